@@ -1,0 +1,179 @@
+# ruff: noqa: INP001 - a script of the docs, not a package
+"""Write the pages and files that are made from the code: `python docs/generate.py` (`make docs`).
+
+With `--check`, write nothing, and exit with 1 when one of them is not up to date.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feeds.config import schema
+from feeds.settings import PLACEHOLDERS, Settings, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from msgspec import Struct
+
+    from feeds.settings import Row
+
+TOP = Path(__file__).parent.parent
+
+SETTINGS_START = """\
+<!-- made by docs/generate.py: change that, or feeds/settings.py, and run `make docs` -->
+# Settings
+
+A site is a folder with a file `feeds.toml`, or with a `pyproject.toml` that has a table `[tool.feeds]`. Commands
+look for it in the folder they are started in and in the folders above, and take the nearest; `feeds.toml` wins over
+a `pyproject.toml` beside it. `feeds -C DIR …` starts somewhere else. `feeds init` writes a file with every key.
+
+Two keys are enough:
+
+```toml
+[site]
+title = "Example"
+url = "https://example.org"
+```
+
+In `pyproject.toml` every table is called `[tool.feeds.…]`, as in `[tool.feeds.site]`.
+
+All folders are relative to the folder of the settings file and stay inside it, so that building a site somebody sent
+you reads and writes nothing else on your disk. `feeds build --output DIR` writes anywhere.
+
+## A full example
+
+```toml
+[site]
+title = "The Harbour Log"
+url = "https://log.example.org"
+description = "Notes from a small boatyard"
+language = "en-GB"
+timezone = "Europe/Lisbon"
+author = "Ines Carvalho <ines@example.org>"
+copyright = "CC BY 4.0, Ines Carvalho"
+
+[content]
+dir = "blog/posts"
+permalink = "/{year}/{month}/{slug}/"
+
+[feeds]
+formats = ["atom", "json"]
+limit = 30
+content = "summary"
+taxonomies = ["tags"]
+
+[output]
+dir = "public"
+
+[output.names]
+atom = "index.atom"
+json = "index.json"
+
+[newsletter]
+sender = "The Harbour Log <post@log.example.org>"
+reply_to = "ines@example.org"
+list_id = "letters.log.example.org"
+postal_address = "Rua das Flores 12, 4050-262 Porto, Portugal"
+unsubscribe_url = "https://log.example.org/unsubscribe/"
+
+[extra]
+mastodon = "https://social.example/@harbour"
+```
+"""
+
+SETTINGS_END = """
+## When something is wrong
+
+Every problem of the file is reported in one go, nothing is written, and the exit code is 2. The codes are stable:
+
+| code | meaning |
+|---|---|
+| `config-syntax` | the file is not UTF-8 or not TOML; nothing else could be checked |
+| `config-unknown-key` | there is no such key or table here; the hint names the closest one, or where the key belongs |
+| `config-missing` | a required key is not given |
+| `config-type` | the value is of another type: text without quotes, a number inside them |
+| `config-value` | the value cannot be used; the hint says what can |
+
+## Completion in your editor
+
+A JSON Schema comes with the package. Editors with a TOML language server (Taplo, Tombi, Even Better TOML) complete
+and explain the keys when you name it in the first line of `feeds.toml`:
+
+    #:schema /the/path/to/feeds.schema.json
+
+This prints the path (with pipx: `pipx runpip feedwright show --files feedwright`):
+
+    python -c "from importlib.resources import files; print(files('feeds') / 'feeds.schema.json')"
+
+`feeds init` does not write that line, because the path is another one on every machine.
+"""
+
+
+def settings_page() -> str:
+    """docs/settings.md: a table for every section, between what is written by hand."""
+    return SETTINGS_START + "".join(_sections(Settings, ())) + SETTINGS_END
+
+
+def schema_file() -> str:
+    """feeds/feeds.schema.json, which editors read."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/settings.md": settings_page,
+    "feeds/feeds.schema.json": schema_file,
+}
+
+
+def _sections(table: type[Struct], path: tuple[str, ...]) -> Iterator[str]:
+    for row in rows(table):
+        here = (*path, row.name)
+        if row.kind not in {"table", "open table"}:
+            continue
+        yield f"\n## `[{'.'.join(here)}]`\n\n{row.description[0].upper()}{row.description[1:].rstrip('.')}.\n"
+        if row.table:
+            keys = [key for key in rows(row.table) if key.kind not in {"table", "open table"}]
+            yield "\n| key | type | default | meaning |\n|---|---|---|---|\n"
+            yield "".join(
+                f"| `{key.name}` | {_kind(key)} | {_default(key)} | {key.description} |\n" for key in keys
+            )
+            yield from _sections(row.table, here)
+
+
+def _kind(row: Row) -> str:
+    choices = ", ".join(f"`{choice}`" for choice in row.choices)
+    kinds = {
+        "text": "text",
+        "number": f"whole number, at least {row.least}" if row.least is not None else "whole number",
+        "choice": f"one of {choices}",
+        "list": f"list of {choices}",
+    }
+    return kinds[row.kind]
+
+
+def _default(row: Row) -> str:
+    if row.required:
+        return "required"
+    return f"`{json.dumps(row.default)}`" if row.default else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Write every page that has changed and say so, or only say so."""
+    stale = {}
+    for name, make in PAGES.items():
+        file, text = TOP / name, make()
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            stale[file] = text
+    for file, text in stale.items():
+        if "--check" not in arguments:
+            file.write_text(text, encoding="utf-8")
+    sys.stdout.writelines(f"{file.relative_to(TOP)}\n" for file in stale)
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,403 @@
+"""The block structure of Markdown as people write it for GitHub: which line is code, which is in a list.
+
+Python-Markdown wants four spaces where everyone writes two, a blank line before a list, and knows nothing of
+call-outs; and it reads the inside of raw HTML in its own way. `Reader` is CommonMark's first phase
+(https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy): it keeps the open containers and says
+of every line what it is. `normalise` writes the same structure down in the one spelling that
+Python-Markdown reads right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from feeds.stash import Stash
+
+Kind = Literal["text", "blank", "heading", "rule", "fence", "code", "html"]
+
+_DEPTH = 64  # containers deeper than this are not a text that anybody reads
+_CODE_INDENT = 4
+_TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
+
+_INDENT = re.compile(r" *")
+_LEADING = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=[ \t]))?[ \t]*")
+_QUOTE = re.compile(r" {0,3}> ?")
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ ]*(?P<info>.*)$")
+_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+_HEADING = re.compile(r" {0,3}#{1,6}(?= |$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
+_ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space> +(?=\S)| *$)")
+_DEFINITION = re.compile(r"(?P<indent> {0,3})(?P<marker>:)(?P<space> {1,3})(?=\S)")
+_FOOTNOTE = re.compile(r"(?P<indent> {0,3})(?P<marker>\[\^[^\]\s]+\]:)(?P<space> *)")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +(?P<type>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")? *$")
+_COLONS = re.compile(r" {0,3}:{3,} *[{.#]*(?P<type>[A-Za-z][\w-]*)\}? *(?:\[(?P<bracketed>[^\]]*)\])?(?P<title>.*)$")
+_COLONS_END = re.compile(r" {0,3}:{3,} *$")
+_CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ ]*(?P<title>.*)$")
+_LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
+_DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
+_TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
+
+_HTML_UNTIL = (
+    (re.compile(r" {0,3}<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE),
+     re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)),
+    (re.compile(r" {0,3}<!--"), re.compile(r"-->")),
+    (re.compile(r" {0,3}<(?:\?|![A-Za-z\[])"), re.compile(r">")),
+)  # fmt: skip
+_HTML_BLOCK = re.compile(
+    r" {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|"
+    r"dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|"
+    r"main|menu|menuitem|nav|noscript|object|ol|optgroup|option|p|param|picture|search|section|summary|svg|table|"
+    r"tbody|td|tfoot|th|thead|title|tr|track|ul|video|audio)(?=[ >]|/>|$)",
+    re.IGNORECASE,
+)
+_HTML_ALONE = re.compile(r" {0,3}</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?> *$")
+_HTML_MARKDOWN = re.compile(r"<[^<>]*\smarkdown=[^<>]*> *$")
+_BLANK = re.compile(r"(?!)")  # never in a line: the block ends at a blank one
+
+
+@dataclass(slots=True)
+class Container:
+    """A quote, a list item or the like, that is open.
+
+    A line is inside when it is indented by `need` columns, of which `width` are taken away; a quote wants
+    its `>` instead and a colon fence takes everything. `first` and `rest` are what is written before the first
+    line and before the others.
+    """
+
+    kind: Literal["quote", "item", "colons"]
+    first: str
+    rest: str
+    need: int = 0
+    width: int = 0
+    title: str = ""
+    strict: bool = False  # not CommonMark's: a line that is not indented is outside, whatever it follows
+
+
+@dataclass(slots=True)
+class Line:
+    """What a line is: its text without the marks of its containers, and how many of those it opened.
+
+    `opens` is set on the first line of a fence or an HTML block, `closes` on a fence's last.
+    """
+
+    kind: Kind
+    text: str
+    opened: int = 0
+    opens: bool = False
+    closes: bool = False
+    lazy: bool = False
+    info: str = ""
+
+
+class Reader:
+    """Reads a body line by line."""
+
+    def __init__(self) -> None:
+        self.containers: list[Container] = []
+        self.paragraph = False
+        self._fence = ""
+        self._fence_indent = 0
+        self._html: re.Pattern[str] | None = None
+        self._after_html = False
+
+    def read(self, line: str) -> Line:
+        """Say what the next line is, and note what it opens and closes."""
+        verbatim = bool(self._fence or self._html) and not self.containers
+        line = line if verbatim or "\t" not in line else _expand(line)
+        position, depth = self._matched(line)
+        if self._fence or self._html:
+            if depth == len(self.containers):
+                return self._continued(line[position:])
+            self._fence, self._html = "", None
+        return self._started(line, position, depth)
+
+    def interrupt(self) -> None:
+        """Tell the reader that something it was not shown ended: what follows continues a paragraph."""
+        self.paragraph = True
+
+    def _matched(self, line: str) -> tuple[int, int]:
+        """Return where the line's own text starts, and how many of the open containers it is inside of."""
+        position = 0
+        for depth, container in enumerate(self.containers):
+            if container.kind == "quote":
+                match = _QUOTE.match(line, position)
+                if match is None:
+                    return position, depth
+                position = match.end()
+            elif container.kind == "item":
+                indent = _indent(line, position)
+                if position + indent == len(line):
+                    position = len(line)
+                elif indent >= container.need:
+                    position += min(indent, container.width)
+                else:
+                    return position, depth
+        return position, len(self.containers)
+
+    def _continued(self, text: str) -> Line:
+        if self._fence:
+            stripped = text.strip()
+            if stripped[:1] == self._fence[0] and not stripped.strip(self._fence[0]) and (
+                len(stripped) >= len(self._fence)
+            ):  # fmt: skip
+                self._fence = ""
+                return Line("fence", "", closes=True)
+            return Line("fence", text[min(_indent(text), self._fence_indent) :])
+        if self._html is _BLANK and not text.strip():
+            self._html = None
+            return Line("blank", "")
+        if self._html is not None and self._html.search(text):
+            self._html = None
+        return Line("html", text)
+
+    def _started(self, line: str, position: int, depth: int) -> Line:
+        inside = depth == len(self.containers)
+        if not inside and self.containers[depth].strict:
+            self.paragraph = False
+        opened = 0
+        after_html, self._after_html = self._after_html, False
+        while True:
+            text = line[position:] if opened < _DEPTH else line[position:].lstrip(" ")
+            indent = _indent(text)
+            if indent == len(text):
+                if not opened:
+                    self._after_html = after_html
+                del self.containers[depth:]
+                self.paragraph = False
+                return Line("blank", "", opened)
+            in_paragraph = self.paragraph and inside and not opened
+            if indent >= _CODE_INDENT:
+                if after_html and text.lstrip().startswith("<"):
+                    text = text.lstrip()
+                elif self.paragraph and not opened:
+                    return Line("text", text, lazy=True)
+                else:
+                    del self.containers[depth:]
+                    return Line("code", text, opened)
+            container, end = self._container(text, in_paragraph=in_paragraph)
+            if container is None or len(self.containers) >= _DEPTH:
+                return self._leaf(text, depth, opened, in_paragraph=in_paragraph)
+            if not opened:
+                del self.containers[depth:]
+            self.paragraph = False
+            if container.kind == "colons" and _COLONS_END.match(text):
+                self._close_colons()
+                return Line("blank", "")
+            self.containers.append(container)
+            depth = len(self.containers)
+            opened += 1
+            position += end
+            inside = True
+
+    def _leaf(self, text: str, depth: int, opened: int, *, in_paragraph: bool) -> Line:
+        line = self._special(text, opened, in_paragraph=in_paragraph)
+        if line is None:
+            lazy = self.paragraph and not opened
+            if not lazy:
+                del self.containers[depth:]
+            self.paragraph = True
+            return Line("text", text, opened, lazy=lazy)
+        del self.containers[depth:]
+        self.paragraph = False
+        return line
+
+    def _special(self, text: str, opened: int, *, in_paragraph: bool) -> Line | None:
+        """Return the line if it is anything but a paragraph's."""
+        if match := _FENCE.match(text):
+            self._fence, self._fence_indent = match["fence"], _indent(text)
+            return Line("fence", "", opened, opens=True, info=match["info"])
+        if _HEADING.match(text):
+            return Line("heading", text, opened)
+        if in_paragraph and _UNDERLINE.match(text):
+            return Line("heading", text)
+        if _RULE.match(text):
+            return Line("rule", text, opened)
+        if text.lstrip().startswith("<"):
+            return self._html_start(text, opened, in_paragraph=in_paragraph)
+        return None
+
+    def _html_start(self, text: str, opened: int, *, in_paragraph: bool) -> Line | None:
+        line = Line("html", text, opened, opens=True)
+        for start, end in _HTML_UNTIL:
+            if match := start.match(text):
+                self._html = None if end.search(text, match.end()) else end
+                return line
+        if _HTML_BLOCK.match(text) or (not in_paragraph and _HTML_ALONE.match(text)):
+            self._html = None if _HTML_MARKDOWN.search(text) else _BLANK
+            self._after_html = True
+            return line
+        return None
+
+    def _container(self, text: str, *, in_paragraph: bool) -> tuple[Container | None, int]:
+        """Return the container that starts here, and where its content does."""
+        if match := _QUOTE.match(text):
+            callout = _CALLOUT.match(text, match.end())
+            title = _title(callout) if callout else ""
+            return Container("quote", "> ", "> ", title=title), len(text) if callout else match.end()
+        if match := _FOOTNOTE.match(text):
+            return Container("item", match["marker"] + " ", "    ", need=4, width=4, strict=True), match.end()
+        if text.startswith((":", " ")) and (match := _DEFINITION.match(text)):
+            return _item(match, ":   "), match.end()
+        if match := _ADMONITION.match(text):
+            title = _title(match)
+            return Container("item", "> ", "> ", need=4, width=4, title=title, strict=True), len(text)
+        if ":::" in text and (
+            (match := _COLONS.match(text)) or (_COLONS_END.match(text) and self._in_colons())
+        ):
+            return Container("colons", "> ", "> ", title=_title(match) if match else ""), len(text)
+        match = None if _RULE.match(text) else _ITEM.match(text)
+        if match is None or (in_paragraph and (not match["space"].strip("\n") or match["number"] not in {None, "1"})):
+            return None, 0
+        return _item(match, "- " if match["number"] is None else match["number"] + ". "), match.end()
+
+    def _in_colons(self) -> bool:
+        return any(container.kind == "colons" for container in self.containers)
+
+    def _close_colons(self) -> None:
+        while self.containers and self.containers.pop().kind != "colons":
+            pass
+
+
+def normalise(markdown: str, stash: Stash) -> str:
+    """Return `markdown` as Python-Markdown reads it: same meaning, four spaces, blank lines where it wants them.
+
+    Fenced code and raw HTML are finished and go into `stash`.
+    """
+    reader = Reader()
+    written: list[str] = []
+    buffer: list[str] = []
+    place = 0
+    was: Line | None = None
+    in_item = False
+    paragraph_lines = 0
+
+    def close() -> None:
+        """Write the fence or the HTML block that has just ended, where it began."""
+        nonlocal was
+        if was is not None:
+            html = _code(buffer, was.info) if was.kind == "fence" else "\n".join(buffer)
+            written[place] += stash.put(html, block=True)
+            if not in_item:
+                written.append(written[place][: -len(written[place].lstrip(" >"))].rstrip())
+            buffer.clear()
+        was = None
+
+    for text in markdown.split("\n"):
+        paragraph = reader.paragraph
+        before = reader.containers[:]
+        line = reader.read(text)
+        if was is not None and (line.kind != was.kind or line.opens):
+            close()
+        if was is not None:
+            if not line.closes:
+                buffer.append(line.text)
+            else:
+                close()
+            continue
+        containers = reader.containers
+        outer = "".join(one.rest for one in containers[: len(containers) - line.opened])
+        prefix = outer + "".join(one.first for one in containers[len(containers) - line.opened :])
+        in_item = any(one.rest == "    " for one in containers)
+        if line.kind == "blank" and not line.opened:
+            written.append("".join(one.rest for one in containers).rstrip())
+            paragraph_lines = 0
+            continue
+        if _needs_gap(before, containers, line, paragraph=paragraph, lines=paragraph_lines):
+            written.append(outer.rstrip())
+        title = next((one.title for one in containers[len(containers) - line.opened :] if one.title), "")
+        if title:
+            rest = "".join(one.rest for one in containers)
+            written += [prefix + f"**{title}**", rest.rstrip()]
+            prefix = rest
+            paragraph_lines = 0
+            if line.kind == "blank":
+                continue
+        if line.kind in {"fence", "html"}:
+            if not in_item:
+                written.append(outer.rstrip())
+            place = len(written)
+            written.append(prefix)
+            was = line
+            buffer[:] = [line.text] if line.kind == "html" else []
+            paragraph_lines = 0
+            continue
+        paragraph_lines = paragraph_lines + 1 if line.kind == "text" and line.lazy else 1
+        if line.kind == "text":
+            paragraph_lines = _mend_previous(written, line, outer, paragraph_lines)
+            line.text = _text(line)
+        written.append(prefix + line.text)
+        if line.kind in {"heading", "rule"} and not in_item:
+            written.append(outer.rstrip())
+    close()
+    return "\n".join(written)
+
+
+def _needs_gap(
+    before: list[Container], now: list[Container], line: Line, *, paragraph: bool, lines: int
+) -> bool:
+    """Tell whether Python-Markdown sees what `line` opens and closes only after a blank line."""
+    depth = len(now) - line.opened
+    if not line.opened:
+        return depth < len(before)
+    opened = now[depth]
+    if depth < len(before):  # it takes the place of another: a list may follow one of the other kind
+        return opened.kind == "item" and opened.first[0].isdigit() != before[depth].first[0].isdigit()
+    nested = depth > 0 and now[depth - 1].rest == "    "
+    return paragraph and opened.first != ":   " and not (nested and lines == 1)
+
+
+def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> int:
+    """Put right what only this line shows of the one before: a hard break, and a table in a paragraph.
+
+    `lines` counts the paragraph's lines with this one; what is returned goes on counting, or says with a
+    negative number that they are a table's.
+    """
+    if line.lazy and written[-1].endswith("\\") and not written[-1].endswith("\\\\"):
+        written[-1] = written[-1][:-1] + "  "
+    if lines > 1 and "|" in written[-1] and _DELIMITER_ROW.match(line.text):
+        if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
+            written.insert(-1, outer.rstrip())
+        return _TABLE
+    return lines
+
+
+def _text(line: Line) -> str:
+    text = line.text.lstrip(" ") if line.lazy else line.text
+    if line.opened and (match := _TASK.match(text)):
+        return ("☐ " if match["state"] == " " else "☑ ") + text[match.end() :]
+    if text.startswith("#") and text[1:2] not in {"#", " ", ""}:
+        return "\\" + text  # a hashtag, which Python-Markdown takes for a heading
+    return text
+
+
+def _code(lines: list[str], info: str) -> str:
+    language = _LANGUAGE.match(info)
+    attribute = f' class="language-{escape(language[1].rstrip("."))}"' if language else ""
+    return f"<pre><code{attribute}>{escape(chr(10).join([*lines, '']), quote=False)}</code></pre>"
+
+
+def _item(match: re.Match[str], first: str) -> Container:
+    indent, space = len(match["indent"]), len(match["space"])
+    width = indent + len(match["marker"]) + (space if 1 <= space <= _CODE_INDENT else 1)
+    return Container("item", first, "    ", need=min(width, indent + 2), width=width)
+
+
+def _title(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    title = groups.get("bracketed") or groups.get("title") or match["type"].replace("-", " ").capitalize()
+    return str(title).strip()
+
+
+def _indent(text: str, position: int = 0) -> int:
+    match = _INDENT.match(text, position)
+    return match.end() - position if match else 0
+
+
+def _expand(line: str) -> str:
+    match = _LEADING.match(line)
+    end = match.end() if match else 0
+    return line[:end].expandtabs(4) + line[end:]

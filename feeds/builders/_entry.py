@@ -1,0 +1,159 @@
+"""What every format says the same way: who wrote it, when, filed under what, in which characters.
+
+The formats agree because they start from the same `Head` and `Entry`. An entry depends on its post, on the
+site's settings and on whether the channel is full, and on nothing else of the channel: so the same bytes
+can serve every feed that a post appears in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from feeds.header import person
+from feeds.text import FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from feeds.model import Channel, Enclosure, Feed, Person, Post
+    from feeds.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A term that an entry is filed under. `scheme` is the absolute URL that tells categories from tags."""
+
+    term: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a feed says about itself. `url` is its own address, `home_url` that of the page it belongs to."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    url: str
+    media_type: str
+    home_url: str
+    updated: datetime
+    rights: str
+    author: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed says about a post. `html` is empty in feeds that carry summaries; `summary` is plain text."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Person, ...]
+    categories: tuple[Category, ...]
+    summary: str
+    html: str
+    language: str
+    image: str
+    enclosures: tuple[Enclosure, ...]
+
+
+def legal(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids, which can make a whole feed unreadable.
+
+    Content has passed the text gate already; settings, file names and what a template says have not.
+    """
+    return FORBIDDEN.sub("", text)
+
+
+def cleaned(value: T) -> T:
+    """`value` with all its text made legal, inside tuples and dataclasses too."""
+    result: object = value
+    if isinstance(value, str):
+        result = legal(value)
+    elif isinstance(value, tuple):
+        result = tuple(cleaned(part) for part in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        result = replace(value, **{part.name: cleaned(getattr(value, part.name)) for part in fields(value)})
+    return cast("T", result)
+
+
+def instant(moment: datetime) -> datetime:
+    """`moment` as the formats can write it: whole seconds, and an offset in whole minutes (RFC 3339, 5.6).
+
+    Zones had offsets like +00:19:32 before they were standardised; such a moment is given in UTC.
+    """
+    moment = moment.replace(microsecond=0)
+    offset = moment.utcoffset() or timedelta()
+    return moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
+
+
+def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
+    """What `feed` says about itself."""
+    site = settings.site
+    return cleaned(
+        Head(
+            id=channel.id,
+            title=legal(channel.title).strip() or channel.home_url,
+            description=legal(channel.description).strip(),
+            language=site.language,
+            url=feed.url,
+            media_type=feed.media_type,
+            home_url=channel.home_url,
+            updated=instant(channel.updated),
+            rights=site.copyright,
+            author=person(site.author),
+        )
+    )
+
+
+def entry_of(post: Post, settings: Settings, *, full: bool) -> Entry:
+    """What any feed says about `post`."""
+    return cleaned(
+        Entry(
+            id=post.id,
+            url=post.url,
+            title=legal(post.title).strip() or post.url,
+            published=instant(post.published),
+            updated=instant(post.updated),
+            authors=_authors(post, settings),
+            categories=tuple(_categories(post, settings)),
+            summary=legal(post.summary).strip(),
+            html=_html(post) if full else "",
+            language=post.language,
+            image=post.image,
+            enclosures=post.enclosures,
+        )
+    )
+
+
+def _authors(post: Post, settings: Settings) -> tuple[Person, ...]:
+    """Who wrote `post`, without mail addresses.
+
+    People put their address into front matter for an avatar or a colleague, not for every harvester that
+    reads feeds, and what was published once cannot be taken back. Only the address that the settings give
+    as the site's own is published, by the feed and not by each entry.
+    """
+    fallback = person(settings.site.author)
+    authors = post.authors or ((fallback,) if fallback else ())
+    return tuple(replace(author, email="") for author in authors if legal(author.name).strip())
+
+
+def _categories(post: Post, settings: Settings) -> Iterator[Category]:
+    site_url = settings.site.url.rstrip("/")
+    for taxonomy, terms in (("categories", post.categories), ("tags", post.tags)):
+        for term in terms:
+            yield Category(term=term, scheme=f"{site_url}/{taxonomy}/")
+
+
+def _html(post: Post) -> str:
+    """The post's HTML, which says itself when it runs from right to left: no feed format can say it."""
+    return f'<div dir="rtl">{post.html}</div>' if post.direction == "rtl" and post.html else post.html

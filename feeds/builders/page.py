@@ -1,0 +1,129 @@
+"""The subscribe page: all feeds in one place, for people who may not know what a feed is."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from feeds import templates
+from feeds.builders._entry import legal
+from feeds.builders.opml import preferred
+from feeds.formats import FORMATS, MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from feeds.model import Channel, Direction, Feed, Post
+    from feeds.settings import Settings
+
+_PREVIEWED = 5  # posts; enough to judge a site by, and still one glance
+
+# From right to left: the scripts (ISO 15924), and the languages that are written in them unless they say not.
+_SCRIPT_LENGTH = 4
+_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"})
+_LANGUAGES = frozenset(
+    {
+        "ar",
+        "arc",
+        "arz",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ji",
+        "ks",
+        "nqo",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    }
+)
+
+
+def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
+    """Fill `subscribe.html` with `channels`, in UTF-8. `root` is the site's folder.
+
+    The page links to the feeds from where it lies, so it works opened from disk, and shows the addresses
+    that readers need, which are absolute. Raises ConfigError when the site's own template does not work.
+    """
+    site, names = settings.site, settings.output.names
+    home = next((channel for channel in channels if channel.kind == "site"), None)
+    kinds = dict.fromkeys(channel.kind for channel in channels if channel.kind != "site")
+    values = {
+        "generator": MARK,
+        "site": {
+            "title": site.title,
+            "url": site.url,
+            "description": site.description,
+            "language": site.language,
+            "direction": _direction(site.language),
+        },
+        "channel": _channel(home, settings) if home else None,
+        "groups": [
+            {
+                "kind": kind,
+                "channels": [_channel(channel, settings) for channel in channels if channel.kind == kind],
+            }
+            for kind in kinds
+        ],
+        "opml": {"href": _from_page(names.opml, names.page), "count": len(channels)},
+        "posts": [_post(post) for post in (home.posts[:_PREVIEWED] if home else ())],
+    }
+    return legal(templates.fill(root, "subscribe.html", values)).encode()
+
+
+def _channel(channel: Channel, settings: Settings) -> dict[str, object]:
+    """A channel as the template gets it."""
+    recommended = preferred(channel, settings) if channel.feeds else None
+    return {
+        "name": channel.name,
+        "title": channel.title,
+        "description": channel.description,
+        "home_url": channel.home_url,
+        "count": len(channel.posts),
+        "capped": len(channel.posts) >= settings.feeds.limit,
+        "feeds": [_feed(feed, channel, settings) for feed in channel.feeds],
+        "recommended": _feed(recommended, channel, settings) if recommended else None,
+    }
+
+
+def _feed(feed: Feed, channel: Channel, settings: Settings) -> dict[str, object]:
+    label = FORMATS[feed.format].label
+    return {
+        "label": label,
+        "title": f"{channel.title} ({label})",
+        "media_type": feed.media_type,
+        "href": _from_page(feed.path, settings.output.names.page),
+        "url": feed.url,
+    }
+
+
+def _post(post: Post) -> dict[str, object]:
+    return {
+        "title": post.title,
+        "url": post.url,
+        "summary": post.summary,
+        "day": post.published.date().isoformat(),
+        "moment": post.published.isoformat(timespec="seconds"),
+        "language": post.language,
+        "direction": post.direction,
+    }
+
+
+def _from_page(path: str, page: str) -> str:
+    """The relative URL of `path`, seen from `page`; both are relative to the output folder."""
+    return quote(posixpath.relpath(f"/{path}", posixpath.dirname(f"/{page}")))
+
+
+def _direction(language: str) -> Direction:
+    """The direction of the script that `language`, a BCP 47 tag, is written in: its own, or its usual one."""
+    primary, *subtags = language.lower().split("-")
+    script = next((subtag for subtag in subtags[:2] if len(subtag) == _SCRIPT_LENGTH), "")
+    right_to_left = script in _SCRIPTS if script else primary in _LANGUAGES
+    return "rtl" if right_to_left else "ltr"

@@ -1,0 +1,89 @@
+"""Posts → channels: what there is to subscribe to, which posts each holds, and where its feeds go."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from feeds import identity, slugs
+from feeds.formats import FORMATS
+from feeds.model import Channel, Feed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from feeds.model import Post
+    from feeds.settings import Settings
+
+# Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Order posts by publication, newest first; posts of one moment by URL."""
+    return tuple(sorted(posts, key=lambda post: (-post.published.timestamp(), post.url)))
+
+
+def plan(posts: Sequence[Post], settings: Settings) -> tuple[Channel, ...]:
+    """Return the site's channel, then one per term of each taxonomy, by slug. `posts` are newest first.
+
+    Spellings of a name that differ in case or dashes only are one term, named by the commonest of them.
+    """
+    site = _channel("site", settings.site.title, "", posts, settings)
+    terms = [
+        _channel(taxonomy, name, slug, tagged, settings)
+        for taxonomy in dict.fromkeys(settings.feeds.taxonomies)
+        for slug, name, tagged in _terms(taxonomy, posts)
+    ]
+    return (site, *terms)
+
+
+def _terms(taxonomy: str, posts: Sequence[Post]) -> list[tuple[str, str, list[Post]]]:
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tagged: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        names = post.categories if taxonomy == "categories" else post.tags
+        for slug, name in {slugs.term(name): name for name in reversed(names)}.items():
+            spellings[slug][name] += 1
+            tagged[slug].append(post)
+    return [
+        (slug, min(spellings[slug], key=lambda name: (-spellings[slug][name], name)), tagged[slug])
+        for slug in sorted(tagged)
+    ]
+
+
+def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: Settings) -> Channel:
+    path = f"{kind}/{slug}" if slug else ""
+    shown = tuple(posts[: settings.feeds.limit])
+    title = settings.site.title
+    if slug:
+        # The mark keeps a tag and a category of the same name apart in a reader's list.
+        title = f"{title} – {'#' if kind == 'tags' else ''}{name}"
+    return Channel(
+        kind=kind,
+        name=name,
+        slug=slug,
+        path=path,
+        id=identity.of_channel(path, settings),
+        title=title,
+        description=settings.site.description,
+        # A page for each term is the site generator's to make or not; the home page is always there.
+        home_url=settings.site.url + "/",
+        full=settings.feeds.content == "full",
+        updated=max((post.updated for post in shown), default=_NEVER),
+        feeds=tuple(_feed(path, name, settings) for name in dict.fromkeys(settings.feeds.formats)),
+        posts=shown,
+    )
+
+
+def _feed(folder: str, name: str, settings: Settings) -> Feed:
+    file_name: str = getattr(settings.output.names, name)
+    path = f"{folder}/{file_name}" if folder else file_name
+    return Feed(
+        format=name,
+        media_type=FORMATS[name].media_type,
+        path=path,
+        url=f"{settings.site.url}/{quote(path)}",
+    )

@@ -1,0 +1,130 @@
+"""`feeds list`: what the collector sees, and what can be subscribed to."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds import channels, pipeline
+from feeds.cli import options, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from feeds.model import Channel, Post
+
+
+@click.command(short_help="Show the posts, or the feeds.")
+@click.argument("what", type=click.Choice(["posts", "feeds"]), default="posts")
+@options.folder
+@options.now
+@options.jobs
+@options.as_json
+@click.pass_context
+def command(
+    context: click.Context, what: str, folder: Path | None, now: str | None, jobs: int | None, *, as_json: bool
+) -> int:
+    """Show the posts that are published, newest first, or the feeds there are to subscribe to.
+
+    On a terminal it is a table; into a pipe or a file, columns are separated by tabs.
+
+    \b
+    Example, the addresses of all tag feeds:
+      feeds list feeds | grep ^tags
+    """
+    site = options.workspace(context, folder)
+    gathered = pipeline.gather(
+        site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
+    )
+    problems = [asdict(problem) for problem in gathered.problems]
+    if what == "posts":
+        if as_json:
+            talk.data(
+                {"posts": [_post(post) for post in gathered.posts], "held": gathered.held, "problems": problems}
+            )
+        else:
+            _table(
+                ("date", "title", "categories", "tags", "url"),
+                [
+                    (
+                        f"{post.published:%Y-%m-%d}",
+                        post.title,
+                        ", ".join(post.categories),
+                        ", ".join(post.tags),
+                        post.url,
+                    )
+                    for post in gathered.posts
+                ],
+            )
+    else:
+        planned = channels.plan(gathered.posts, site.settings)
+        if as_json:
+            talk.data({"channels": [_channel(channel) for channel in planned], "problems": problems})
+        else:
+            _table(
+                ("kind", "name", "newest", "posts", "url"),
+                [
+                    (
+                        channel.kind,
+                        channel.name,
+                        f"{channel.posts[0].published:%Y-%m-%d}" if channel.posts else "-",
+                        str(len(channel.posts)),
+                        feed.url,
+                    )
+                    for channel in planned
+                    for feed in channel.feeds
+                ],
+            )
+    if not as_json:
+        talk.problems(problem for problem in gathered.problems if problem.severity == "error")
+    return talk.exit_code(gathered.problems)
+
+
+def _post(post: Post) -> dict[str, object]:
+    return {
+        "path": post.path,
+        "url": post.url,
+        "id": post.id,
+        "title": post.title,
+        "published": post.published.isoformat(),
+        "updated": post.updated.isoformat(),
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "authors": [asdict(author) for author in post.authors],
+        "language": post.language,
+        "summary": post.summary,
+        "enclosures": [asdict(enclosure) for enclosure in post.enclosures],
+    }
+
+
+def _channel(channel: Channel) -> dict[str, object]:
+    return {
+        "kind": channel.kind,
+        "name": channel.name,
+        "slug": channel.slug,
+        "id": channel.id,
+        "title": channel.title,
+        "posts": [post.id for post in channel.posts],
+        "feeds": [asdict(feed) for feed in channel.feeds],
+    }
+
+
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(talk.printable(cell) for cell in row))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False)
+    for head in heads:
+        table.add_column(head, no_wrap=head == "date", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(talk.printable(cell)) for cell in row))
+    Console().print(table)

@@ -1,0 +1,128 @@
+"""What the command line says, and where: stdout is data, stderr is talk.
+
+Everything is readable without colour, and in a log file: one line a fact, `hint:` below it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from feeds.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feeds.errors import FeedsError
+    from feeds.model import Problem, Report
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal something."""
+    click.echo(printable(line), err=True)
+
+
+def printable(text: str) -> str:
+    """Text in which nothing can move the cursor or forge a line of a log."""
+    return "".join(
+        c if c.isprintable() or c in "\n‌‍" else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def data(value: Mapping[str, object]) -> None:
+    """Print one JSON object."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def error(error: FeedsError) -> None:
+    """Say what ended the run, with every problem of a settings file."""
+    found = getattr(error, "problems", ())
+    if found:
+        problems(found)
+        return
+    where = f"{error.where}: " if error.where else ""
+    click.echo(printable(where) + click.style("error", fg="red") + f": {printable(error.message)}", err=True)
+    if error.hint:
+        say(f"  hint: {error.hint}")
+
+
+def problems(found: Iterable[Problem], *, err: bool = True) -> None:
+    """Print problems the way compilers do, one or two lines each."""
+    for problem in found:
+        place = problem.path
+        if problem.line:
+            place += f":{problem.line}"
+            if problem.column:
+                place += f":{problem.column}"
+        kind = click.style(problem.severity, fg=_COLOURS[problem.severity])
+        click.echo(f"{printable(place)}: {kind}[{problem.code}]: {printable(problem.message)}", err=err)
+        if problem.hint:
+            click.echo(f"  hint: {printable(problem.hint)}", err=err)
+
+
+def report(done: Report) -> dict[str, object]:
+    """Turn a report into what `--json` prints."""
+    return {
+        "posts": done.posts,
+        "channels": done.channels,
+        "held": dict(done.held),
+        "written": list(done.written),
+        "unchanged": list(done.unchanged),
+        "removed": list(done.removed),
+        "problems": [asdict(problem) for problem in done.problems],
+        "durations": {stage: round(seconds, 4) for stage, seconds in done.durations.items()},
+    }
+
+
+def counts(done: Report) -> str:
+    """How many posts and channels there are, and which files are left out."""
+    line = f"{plural(done.posts, 'post')} in {plural(done.channels, 'channel')}"
+    if done.held:
+        line += "; left out: " + ", ".join(f"{count} {reason}" for reason, count in done.held.items())
+    return line
+
+
+def severities(found: Iterable[Problem]) -> str:
+    """How many problems of each severity there are; empty when there is none."""
+    listed = [problem.severity for problem in found]
+    return ", ".join(
+        plural(listed.count(severity), severity) for severity in ("error", "warning", "note") if severity in listed
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 post`, `2 posts`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def exit_code(found: Iterable[Problem]) -> int:
+    """1 when some post was skipped for a fault, else 0."""
+    return int(any(problem.severity == "error" for problem in found))
+
+
+class Bar(Progress):
+    """A progress bar on stderr, for work long enough to wonder about; on a terminal only."""
+
+    def start(self, total: int) -> None:
+        self._bar = None
+        if total >= 100 and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - a run from cron never draws
+            from rich.progress import Progress as Drawn  # noqa: PLC0415
+
+            self._bar = Drawn(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("rendering", total=total)
+            self._bar.start()
+        self._left = total
+
+    def advance(self, count: int) -> None:
+        self._left -= count
+        if self._bar is not None:
+            self._bar.advance(self._task, count)
+            if self._left <= 0:
+                self._bar.stop()

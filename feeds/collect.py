@@ -1,0 +1,205 @@
+"""The content folder → sources: every file that is a post, newest first, and why the others are not.
+
+A file is a post when it is Markdown and something dates it: its front matter, its name or its folders.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from feeds import dates, front_matter, header, text
+from feeds.errors import ConfigError
+from feeds.model import Findings, Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from feeds.model import Header
+    from feeds.settings import Workspace
+
+EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
+MAX_BYTES = 2 * 1024 * 1024
+
+# Files of Markdown that no generator takes for a post.
+_NOT_POSTS = re.compile(r"_index|readme|template|changelog|contributing|license", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What the content folder holds. `held` counts, by reason, the files that are not published."""
+
+    sources: tuple[Source, ...]
+    held: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def collect(workspace: Workspace, *, now: datetime) -> Collected:
+    """Read every post that is to be published at `now`.
+
+    Raises ConfigError when the content folder is not there: an empty site must not be taken for a wish to
+    remove everything.
+    """
+    folder = workspace.root / workspace.settings.content.dir
+    if not folder.is_dir():
+        raise ConfigError(
+            f"there is no folder {workspace.settings.content.dir}",
+            where=workspace.file.name,
+            hint="set dir under [content] to the folder that holds the posts",
+        )
+    zone = ZoneInfo(workspace.settings.site.timezone)
+    held: Counter[str] = Counter()
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    base = PurePosixPath(workspace.settings.content.dir)
+    for path, trouble in _walk(folder, PurePosixPath()):
+        findings = Findings(str(base / path))
+        if trouble:
+            findings.add("error", "file-unreadable", trouble)
+        source = None if trouble else _read(folder, path, zone, findings)
+        reason = "broken" if findings.fatal else _reason(source, now)
+        if source is None or reason:
+            held[reason] += 1
+        else:
+            sources.append(source)
+        problems.extend(findings.problems)
+    return Collected(sources=tuple(sources), held=dict(sorted(held.items())), problems=tuple(problems))
+
+
+def _walk(folder: Path, below: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+    """Every Markdown file below `folder`, sorted by name whatever order the file system gives.
+
+    A folder that cannot be opened comes with the reason. Links to folders are not followed: they could lead
+    out of the content folder, or round in a circle.
+    """
+    try:
+        with os.scandir(folder / below) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield below, (error.strerror or str(error)).lower()
+        return
+    for entry in entries:
+        path = below / entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder, path)
+        elif entry.name.lower().endswith(EXTENSIONS) and not _NOT_POSTS.fullmatch(path.stem):
+            yield path, ""
+
+
+def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> Source | None:
+    data = _bytes(folder, path, findings)
+    if data is None:
+        return None
+    content = text.decode(data, findings)
+    if findings.fatal:
+        return None
+    matter = front_matter.split(content, findings)
+    if findings.fatal:
+        return None
+    head = header.read(matter, zone, findings)
+    head, name = _dated(head, path, zone, findings)
+    if head.published is None and not head.withheld:
+        if any(problem.code == "date-invalid" for problem in findings.problems):
+            findings.add(
+                "error",
+                "date-missing",
+                "no date can be read for this post",
+                hint="mend its date; it is published again then",
+            )
+        elif matter.present:
+            findings.add(
+                "warning",
+                "date-missing",
+                "there is no date in the front matter, the file name or the folders, so this is no post",
+                at=(1, 1),
+                hint="add date: 2025-01-31 to publish it",
+            )
+    parts = path.with_suffix("").parts
+    bundle = parts[-1] == "index" and len(parts) > 1
+    folders = parts[:-2] if bundle else parts[:-1]
+    return Source(
+        path=str(path),
+        key="/".join(parts[:-1] if bundle else parts),
+        name=name,
+        section="/".join(folders),
+        folder="/".join(parts[:-1]),
+        header=head,
+        body=matter.body,
+        body_line=matter.body_line,
+    )
+
+
+def _dated(head: Header, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> tuple[Header, str]:
+    """Fill in the date that the path gives where the front matter has none; also the name without that date."""
+    parts = path.with_suffix("").parts
+    stem = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
+    folders = "/".join(parts[:-1])
+    in_name, name = dates.in_path(folders, stem, zone)
+    if "_drafts" in parts:
+        head = replace(head, withheld=head.withheld or "draft")
+    if head.published is None and in_name is not None:
+        return replace(head, published=in_name), name
+    if head.published and in_name and abs((head.published - in_name).days) > 1:
+        findings.add(
+            "note",
+            "date-differs",
+            f"the front matter says {head.published:%Y-%m-%d} and the name {in_name:%Y-%m-%d}; "
+            "the front matter wins",
+        )
+    return head, name
+
+
+def _reason(source: Source | None, now: datetime) -> str:
+    """Why a readable file is not published at `now`; empty when it is."""
+    if source is None:
+        return "broken"
+    head = source.header
+    if head.withheld:
+        return head.withheld
+    if head.published is None:
+        return "without a date"
+    if max(head.published, head.embargo or head.published) > now:
+        return "scheduled"
+    return "expired" if head.expires and head.expires <= now else ""
+
+
+def _bytes(folder: Path, path: PurePosixPath, findings: Findings) -> bytes | None:
+    """The file's bytes, if it is a regular file inside the content folder of a bearable size."""
+    full = folder / path
+    try:
+        if full.is_symlink() and not full.resolve().is_relative_to(folder.resolve()):
+            findings.add(
+                "error",
+                "link-outside",
+                "a link that leads out of the content folder",
+                hint="put the file itself there",
+            )
+            return None
+        # Without O_NONBLOCK a named pipe would hold the run up for ever.
+        descriptor = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                findings.add("error", "file-special", "not a regular file")
+                return None
+            if status.st_size > MAX_BYTES:
+                findings.add(
+                    "error",
+                    "file-too-large",
+                    f"the file has {status.st_size} bytes, more than {MAX_BYTES}",
+                    hint="split the post, or link to what makes it so large",
+                )
+                return None
+            return file.read()
+    except OSError as error:
+        findings.add("error", "file-unreadable", (error.strerror or str(error)).lower())
+        return None

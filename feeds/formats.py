@@ -1,0 +1,48 @@
+"""The feed formats, one row each. A new format is a row here, a file in `feeds/builders/` and a name in `settings`.
+
+This module imports no builder, so that asking what formats exist costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feeds.model import Channel, Feed
+    from feeds.settings import Settings
+
+MARK = "Feedwright"
+"""In the first 4096 bytes of every file we write, so that publish can tell ours from somebody else's.
+
+It names no version: an upgrade must not change the bytes of a feed whose posts did not change.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a channel down. `name` is also the key in `[feeds] formats` and `[output.names]`."""
+
+    name: str
+    label: str
+    media_type: str
+    module: str
+
+    def build(self, channel: Channel, feed: Feed, settings: Settings) -> bytes:
+        """Write `channel` as the bytes of `feed`."""
+        builder = import_module(self.module)
+        write = cast("Callable[[Channel, Feed, Settings], bytes]", builder.build)
+        return write(channel, feed, settings)
+
+
+FORMATS = {
+    row.name: row
+    for row in (
+        Format("rss", "RSS", "application/rss+xml", "feeds.builders.rss"),
+        Format("atom", "Atom", "application/atom+xml", "feeds.builders.atom"),
+        Format("json", "JSON Feed", "application/feed+json", "feeds.builders.jsonfeed"),
+    )
+}

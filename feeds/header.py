@@ -1,0 +1,276 @@
+"""Raw front matter → a typed `Header`: every rule on what a key means stands here.
+
+Front matter is open, for other generators share the files: keys that are not ours are left alone. Ours are
+found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings that Hugo,
+Jekyll, Zola, Eleventy, Pelican and Obsidian use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from feeds import dates, media_types
+from feeds.model import Enclosure, Header, Mailing, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from feeds.front_matter import FrontMatter, Place, Value
+    from feeds.model import Direction, Findings
+
+# One row per field: the spellings of its key, the first one present wins.
+_KEYS = {
+    "title": ("title",),
+    "published": ("date", "pubdate", "publishdate", "publishedat", "published", "created", "createdat"),
+    "embargo": ("publishdate",),
+    "updated": ("updated", "lastmod", "lastmodifiedat", "lastmodified", "modified", "updatedat", "lastupdated"),
+    "expires": ("expirydate", "expires", "expiry", "unpublishdate"),
+    "categories": ("categories", "category"),
+    "tags": ("tags", "tag", "keywords"),
+    "authors": ("authors", "author", "by"),
+    "summary": ("description", "summary", "subtitle", "excerpt"),
+    "slug": ("slug",),
+    "url": ("url", "permalink"),
+    "id": ("id", "guid"),
+    "language": ("language", "lang", "locale"),
+    "direction": ("direction", "dir"),
+    "image": ("image", "cover", "thumbnail", "featuredimage", "featureimage", "heroimage", "ogimage", "images"),
+    "enclosures": ("enclosure", "enclosures", "podcast", "audio"),
+    "newsletter": ("newsletter",),
+}
+
+_YES = frozenset({"true", "yes", "on", "1", "y"})
+_NO = frozenset({"false", "no", "off", "0", "n"})
+_WITHHELD_STATUS = {"draft": "draft", "hidden": "hidden", "private": "private", "skip": "hidden"}
+_LINKED_NAME = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>[^()\s]+)\)")
+_NAME_WITH_LINK = re.compile(r"(?P<name>[^\[(<]+?)\s*\(\s*\[[^\]]*\]\((?P<url>[^()\s]+)\)\s*\)")
+_NAME_WITH_MAIL = re.compile(r"(?P<name>[^<]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>")
+
+
+class _Keys:
+    """The front matter's values, asked for by field."""
+
+    def __init__(self, matter: FrontMatter) -> None:
+        self.values: dict[str, Value] = {}
+        self.places: dict[str, Place] = {}
+        self.written: dict[str, str] = {}
+        for key, value in matter.values.items():
+            folded = re.sub(r"[_\s-]", "", key).lower()
+            self.values[folded] = value
+            self.places[folded] = matter.places.get(key, (1, 1))
+            self.written[folded] = key
+        # Zola and many Hugo themes group these; what stands at the top wins.
+        for group in ("taxonomies", "extra", "params"):
+            nested = self.values.get(group)
+            if isinstance(nested, dict):
+                for key, value in nested.items():
+                    folded = re.sub(r"[_\s-]", "", key).lower()
+                    if folded not in self.values and (group == "taxonomies" or folded in _NESTED):
+                        self.values[folded] = value
+                        self.places[folded] = self.places[group]
+                        self.written[folded] = key
+
+    def first(self, field: str) -> tuple[str, Value]:
+        """The first spelling of `field` that says something, and its value."""
+        for key in _KEYS[field]:
+            value = self.values.get(key)
+            if value not in (None, "", [], {}):
+                return key, value
+        return "", None
+
+
+_NESTED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
+
+
+def read(matter: FrontMatter, zone: ZoneInfo, findings: Findings) -> Header:
+    """Type the front matter. `zone` is where dates without a zone are; faults go to `findings`."""
+    keys = _Keys(matter)
+    return Header(
+        title=_line(keys.first("title")[1]),
+        published=_date(keys, "published", zone, findings),
+        embargo=_date(keys, "embargo", zone, findings),
+        updated=_date(keys, "updated", zone, findings),
+        expires=_date(keys, "expires", zone, findings),
+        withheld=_withheld(keys),
+        categories=_terms(keys, "categories", findings),
+        tags=_terms(keys, "tags", findings),
+        authors=tuple(_authors(*keys.first("authors"))),
+        summary=_summary(keys),
+        slug=_line(keys.first("slug")[1]).strip("/"),
+        url=_line(keys.first("url")[1]),
+        id=_line(keys.first("id")[1]),
+        language=_line(keys.first("language")[1]).replace("_", "-"),
+        direction=_direction(_line(keys.first("direction")[1])),
+        image=_address(keys.first("image")[1]),
+        enclosures=tuple(_enclosures(keys, findings)),
+        mailing=_mailing(keys.first("newsletter")[1]),
+    )
+
+
+def person(text: str) -> Person | None:
+    """Read `Name`, `Name <mail>`, `[Name](url)` or `Name ([@handle](url))`; None when there is no name in it."""
+    text = " ".join(text.split())
+    for shape in (_LINKED_NAME, _NAME_WITH_LINK, _NAME_WITH_MAIL):
+        if found := shape.fullmatch(text):
+            part = found.groupdict()
+            name = part["name"] or part.get("email", "").partition("@")[0]
+            return Person(name=name, email=part.get("email", ""), url=part.get("url", ""))
+    return Person(name=text) if text else None
+
+
+def _line(value: Value) -> str:
+    """One line of text; anything else is absent."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _truth(value: Value) -> bool | None:
+    text = _line(value).lower()
+    return True if text in _YES else False if text in _NO else None
+
+
+def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings) -> datetime | None:
+    for key in _KEYS[field]:
+        text = _line(keys.values.get(key))
+        if not text or (key == "published" and _truth(text) is not None):
+            continue
+        try:
+            if (moment := dates.read(text, zone)) is not None:
+                return moment
+        except ValueError as error:
+            # Whether this costs the post its place is for the collector, which may know a date from the name.
+            findings.add(
+                "warning",
+                "date-invalid",
+                str(error),
+                at=keys.places[key],
+                hint=f"write {keys.written[key]}: 2025-01-31 or {keys.written[key]}: 2025-01-31T18:30:00+01:00",
+            )
+            return None
+    return None
+
+
+def _withheld(keys: _Keys) -> str:
+    if _truth(keys.values.get("draft")) or _truth(keys.values.get("published")) is False:
+        return "draft"
+    for key in ("hidden", "unlisted", "private"):
+        if _truth(keys.values.get(key)):
+            return "hidden"
+    if status := _WITHHELD_STATUS.get(_line(keys.values.get("status")).lower()):
+        return status
+    # A post for members must never slip into a public feed: any visibility but public holds it back.
+    visibility = _line(keys.values.get("visibility")).lower()
+    return "" if visibility in {"", "public"} else "not public"
+
+
+def _terms(keys: _Keys, field: str, findings: Findings) -> tuple[str, ...]:
+    key, value = keys.first(field)
+    if isinstance(value, str):
+        names: Iterable[str] = value.split(",")
+    elif isinstance(value, list):
+        names = list(_flat(value))
+    elif value is None:
+        return ()
+    else:
+        findings.add(
+            "warning",
+            "terms-invalid",
+            f"{keys.written[key]} is a mapping, not a list of names",
+            at=keys.places[key],
+            hint=f"write {keys.written[key]}: [one, two]",
+        )
+        return ()
+    named = (" ".join(name.split()) for name in names)
+    return tuple(dict.fromkeys(name for name in named if name.strip("-_ ")))
+
+
+def _flat(items: list[Value]) -> Iterable[str]:
+    """The texts in a list, and in the lists inside it (Hexo's nested categories)."""
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list):
+            yield from _flat(item)
+
+
+def _authors(key: str, value: Value) -> Iterable[Person]:
+    if isinstance(value, str):
+        links = list(_LINKED_NAME.finditer(value))
+        if len(links) > 1:
+            yield from (Person(name=found["name"], url=found["url"]) for found in links)
+            return
+        # `author: Sammy Davis, Jr.` is one person; the plural key is where several are written in one line.
+        texts = re.split(r"\s*[,;]\s*", value) if key == "authors" and not links else [value]
+        yield from (somebody for text in texts if (somebody := person(text)))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _authors("author", item)
+    elif isinstance(value, dict):
+        name = _line(value.get("name"))
+        address = next((_line(value.get(k)) for k in ("url", "link", "website", "homepage") if value.get(k)), "")
+        if name:
+            yield Person(name=name, email=_line(value.get("email")), url=address)
+
+
+def _summary(keys: _Keys) -> str:
+    for key in _KEYS["summary"]:
+        if text := _line(keys.values.get(key)):
+            return text
+    return ""
+
+
+def _direction(text: str) -> Direction | Literal[""]:
+    folded = text.lower()
+    if folded == "rtl":
+        return "rtl"
+    return "ltr" if folded == "ltr" else ""
+
+
+def _address(value: Value) -> str:
+    """The address of an image that is given as text, as a mapping, or first in a list of those."""
+    if isinstance(value, list):
+        return _address(value[0]) if value else ""
+    if isinstance(value, dict):
+        return next(
+            (_line(value.get(k)) for k in ("url", "src", "path", "image", "relative", "feature") if value.get(k)), ""
+        )
+    return _line(value)
+
+
+def _enclosures(keys: _Keys, findings: Findings) -> Iterable[Enclosure]:
+    key, value = keys.first("enclosures")
+    for item in value if isinstance(value, list) else [value]:
+        given = {"url": item} if isinstance(item, str) else item
+        if not isinstance(given, dict):
+            continue
+        address = next((_line(given.get(k)) for k in ("url", "file", "src", "href") if given.get(k)), "")
+        if not address:
+            continue
+        length = _line(given.get("length")) or _line(given.get("size"))
+        if length and not length.isdecimal():
+            findings.add(
+                "warning",
+                "enclosure-length",
+                f"{length!r} is not a length in bytes",
+                at=keys.places[key],
+                hint="write the file's size, such as length: 1048576",
+            )
+            length = ""
+        media_type = _line(given.get("type")) or _line(given.get("mime_type"))
+        if "/" not in media_type:
+            media_type = media_types.of(address)
+        yield Enclosure(url=address, media_type=media_type, length=int(length or 0))
+
+
+def _mailing(value: Value) -> Mailing:
+    if not isinstance(value, dict):
+        return Mailing(skip=_truth(value) is False)
+    intro = value.get("intro")
+    return Mailing(
+        subject=_line(value.get("subject")),
+        preheader=_line(value.get("preheader")),
+        intro=intro.strip() if isinstance(intro, str) else "",
+        skip=_truth(value.get("skip")) is True,
+    )

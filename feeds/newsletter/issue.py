@@ -1,0 +1,133 @@
+"""Which post becomes the newsletter, and what its subject line says."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from feeds.errors import UsageError
+from feeds.model import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from feeds.model import Post
+
+PREHEADER_LENGTH = 150  # characters; no mail client shows more next to the subject
+
+# What can break a header or a line of text: C0 and C1 controls and the Unicode line and paragraph separators.
+_BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_]?(?=.)")
+
+
+def choose(posts: Sequence[Post], *, name: str = "", category: str = "", tag: str = "") -> Issue:
+    """Choose the post to mail: the newest one of `posts` that does not say `newsletter: {skip: true}`.
+
+    `posts` are newest first. `category` and `tag` narrow the choice, whatever their case. `name` asks for one
+    post by path (from the site's or the content folder, with or without its extension), last URL segment, URL
+    or id; what is asked for by name is taken even when it says skip.
+
+    Raises UsageError when nothing fits, with the nearest names as hint, or when `name` fits several posts.
+    """
+    if not posts:
+        raise UsageError("there is no post to mail", hint="`feeds list` shows what the collector sees")
+    pool = _within(posts, category, "category", [post.categories for post in posts])
+    pool = _within(pool, tag, "tag", [post.tags for post in pool])
+    if name:
+        return _issue(_named(pool, name))
+    for post in pool:
+        if not post.mailing.skip:
+            return _issue(post)
+    raise UsageError(
+        "every post that fits says `newsletter: {skip: true}`", hint="name a post to mail it all the same"
+    )
+
+
+def one_line(text: str) -> str:
+    """Text for a header: control characters and line breaks become a space, a lone surrogate U+FFFD."""
+    return _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut `text` to at most `length` characters, at a space when there is one in the second half."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    space = cut.rfind(" ")
+    if not text[length - 1].isspace() and space >= length // 2:
+        cut = cut[:space]
+    return cut.rstrip(" ,;:.–—-") + "…"
+
+
+def last_segment(url: str) -> str:
+    """The last segment of a URL's path, decoded: `hello` for `https://example.org/posts/hello/`."""
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+
+
+def _issue(post: Post) -> Issue:
+    return Issue(
+        post=post,
+        subject=one_line(post.mailing.subject) or one_line(post.title),
+        preheader=shorten(one_line(post.mailing.preheader or post.summary), PREHEADER_LENGTH),
+    )
+
+
+def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, ...]]) -> Sequence[Post]:
+    if not term:
+        return posts
+    wanted = term.casefold()
+    found = [
+        post
+        for post, of_post in zip(posts, terms, strict=True)
+        if wanted in (each.casefold() for each in of_post)
+    ]
+    if not found:
+        known = {each.casefold(): each for of_post in terms for each in of_post}
+        near = get_close_matches(wanted, list(known), n=3)
+        raise UsageError(
+            f"no post has the {kind} {term}",
+            hint=_did_you_mean([known[each] for each in near]) or "`feeds list feeds` shows all of them",
+        )
+    return found
+
+
+def _named(posts: Sequence[Post], name: str) -> Post:
+    wanted = name.removeprefix("./").rstrip("/")
+    for names in (_full_names, _short_names):
+        found = [post for post in posts if wanted in names(post)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                f"{name} could be {len(found)} posts",
+                hint="say which: " + ", ".join(post.path for post in found),
+            )
+    near = get_close_matches(
+        wanted, list(dict.fromkeys(each for post in posts for each in _short_names(post)))
+    )
+    raise UsageError(f"there is no post {name}", hint=_did_you_mean(near) or "`feeds list` shows all of them")
+
+
+def _full_names(post: Post) -> tuple[str, ...]:
+    """The names that only one post can have."""
+    return (post.id, post.url.rstrip("/"), post.path)
+
+
+def _short_names(post: Post) -> tuple[str, ...]:
+    """What people call a post: its path from any folder down, with and without extension, and its URL's end."""
+    key = post.path.rpartition(".")[0] or post.path
+    key = key.removesuffix("/index")
+    folder, slash, last = key.rpartition("/")
+    undated = folder + slash + _DATE_PREFIX.sub("", last)
+    names = [last_segment(post.url), urlsplit(post.url).path.strip("/")]
+    for path in (undated, key, post.path):
+        parts = path.split("/")
+        names += ["/".join(parts[start:]) for start in range(len(parts))]
+    return tuple(each for each in dict.fromkeys(names) if each and each != "index.md")
+
+
+def _did_you_mean(names: list[str]) -> str:
+    return f"did you mean {' or '.join(names)}?" if names else ""

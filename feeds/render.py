@@ -1,0 +1,166 @@
+"""Sources → posts: bodies become HTML, and what the front matter left open is filled in."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from feeds import header, identity, links, markup, plaintext, sanitize, urls
+from feeds.model import Enclosure, Page, Person, Post, Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
+
+    from feeds.model import Direction
+    from feeds.settings import Settings, Workspace
+
+_BATCH = 40  # posts a worker takes at once: enough to make sending them cheap, few enough to share the work
+_PARALLEL_FROM = 4 * _BATCH  # below this, starting workers costs more than it saves
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())
+_LEFT_TO_RIGHT_SCRIPTS = frozenset({"latn", "cyrl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A post, unless its body defeated us, and what was noticed on the way."""
+
+    post: Post | None
+    problems: tuple[Problem, ...]
+
+
+def render_all(
+    sources: Sequence[Source],
+    workspace: Workspace,
+    *,
+    jobs: int,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Rendered]:
+    """Render `sources` in order, in `jobs` processes when there are many; `progress` is told of each batch's size.
+
+    The outcome does not depend on `jobs`.
+    """
+    references = {source.path: urls.of(source, workspace.settings) for source in sources}
+    batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
+    if jobs == 1 or len(sources) < _PARALLEL_FROM:
+        for batch in batches:
+            yield from (render(source, workspace, references) for source in batch)
+            progress(len(batch))
+        return
+    # Spawned, not forked: workers then start alike on every platform, and inherit no locks.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        max_workers=min(jobs, len(batches)),
+        mp_context=context,
+        initializer=_start_worker,
+        initargs=(workspace, references),
+    ) as executor:
+        yield from _in_workers(executor, batches, progress)
+
+
+def _in_workers(
+    executor: Executor, batches: list[Sequence[Source]], progress: Callable[[int], None]
+) -> Iterator[Rendered]:
+    for batch, rendered in zip(batches, executor.map(_render_batch, batches), strict=True):
+        yield from rendered
+        progress(len(batch))
+
+
+_worker: tuple[Workspace, Mapping[str, str]] | None = None
+
+
+def _start_worker(workspace: Workspace, references: Mapping[str, str]) -> None:
+    global _worker  # noqa: PLW0603 - what every batch needs is sent to a worker process once
+    _worker = (workspace, references)
+
+
+def _render_batch(batch: Sequence[Source]) -> list[Rendered]:
+    assert _worker is not None  # noqa: S101 - the initializer has run
+    return [render(source, *_worker) for source in batch]
+
+
+def render(source: Source, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
+    """Turn one dated source into a post. `references` maps the content path of every post to its URL."""
+    settings = workspace.settings
+    head = source.header
+    assert head.published is not None  # noqa: S101 - the collector saw to it
+    url = references[source.path]
+    page = Page(
+        path=str(PurePosixPath(settings.content.dir) / source.path),
+        line=source.body_line,
+        folder=source.folder,
+        url=url,
+        site_url=settings.site.url,
+        references=references,
+    )
+    html, problems = markup.to_html(source.body, page)
+    if any(problem.severity == "error" for problem in problems):
+        return Rendered(None, problems)
+    language = head.language or settings.site.language
+    post = Post(
+        id=identity.of_post(source.key, head.id, settings),
+        path=source.path,
+        url=url,
+        title=_title(source),
+        published=head.published,
+        updated=max(head.published, head.updated or head.published),
+        categories=head.categories,
+        tags=head.tags,
+        authors=head.authors or _site_author(settings),
+        summary=_summary(source, html, page),
+        html=html,
+        language=language,
+        direction=head.direction or _direction(language),
+        image=links.url(head.image, url) if head.image else "",
+        enclosures=tuple(_enclosure(given, source, url, workspace) for given in head.enclosures),
+        mailing=head.mailing,
+    )
+    return Rendered(post, problems)
+
+
+def _title(source: Source) -> str:
+    """The title as plain text; without one, the first heading, else the file's name made readable."""
+    return (
+        sanitize.plain(source.header.title)
+        or markup.first_heading(source.body)
+        or source.name.replace("-", " ").replace("_", " ").strip().capitalize()
+        or source.path
+    )
+
+
+def _summary(source: Source, html: str, page: Page) -> str:
+    if source.header.summary:
+        return sanitize.plain(source.header.summary)
+    if opening := markup.before_more(source.body):
+        return plaintext.summarise(markup.to_html(opening, page)[0], limit=1000)
+    return plaintext.summarise(html)
+
+
+def _site_author(settings: Settings) -> tuple[Person, ...]:
+    author = header.person(settings.site.author)
+    return (author,) if author else ()
+
+
+def _direction(language: str) -> Direction:
+    primary, *rest = language.lower().split("-")
+    if rest and rest[0] in _LEFT_TO_RIGHT_SCRIPTS:
+        return "ltr"
+    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:
+    """The enclosure with its absolute URL, and its length measured when the file lies beside the post."""
+    length = given.length
+    if not length and "://" not in given.url:
+        folder = workspace.root / workspace.settings.content.dir
+        try:
+            beside = (folder / source.folder / given.url).resolve()
+            if beside.is_relative_to(folder.resolve()) and beside.is_file():
+                length = beside.stat().st_size
+        except (OSError, ValueError):
+            length = 0  # what cannot be measured is as good as not there
+    return Enclosure(url=links.url(given.url, url), media_type=given.media_type, length=length)

@@ -1,0 +1,172 @@
+"""What is wrong with a settings tree: unknown keys, missing keys, wrong types, values that will not do.
+
+msgspec stops at the first fault and speaks Python; this walks the whole tree and speaks TOML.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feeds.setting_rules import clashes, closest, fault_of
+from feeds.settings import Settings, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from msgspec import Struct
+
+    from feeds.settings import Row
+
+_TYPES: Mapping[str, tuple[type, str]] = {
+    "text": (str, "text"),
+    "choice": (str, "text"),
+    "number": (int, "a whole number"),
+    "list": (list, "a list"),
+    "table": (dict, "a table"),
+    "open table": (dict, "a table"),
+}
+_FOUND: Mapping[type, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number with a fraction",
+    date: "a date",
+    datetime: "a date",
+    time: "a time",
+    list: "a list",
+    dict: "a table",
+}
+
+Path = tuple[str, ...]
+
+
+class Fault(NamedTuple):
+    """A fault at a key path, before anybody asked which line that is on."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str
+
+
+def faults(tree: Mapping[str, Any], prefix: Path = ()) -> list[Fault]:
+    """Every fault of a tree as `tomllib` reads it. `prefix` is the path of the tree in its file."""
+    good: dict[Path, Any] = {}  # values that are right by themselves, by the last two parts of their path
+    found = [*_table(tree, Settings, prefix, good)]
+    for keys, said in clashes(good):
+        paths = [(*prefix, "output", *key) if key[0] == "names" else (*prefix, *key) for key in keys]
+        path = next((path for path in paths if _is_given(tree, path[len(prefix) :])), paths[0])
+        found.append(Fault(path, "config-value", *said))
+    return found
+
+
+def _table(
+    given: Mapping[str, Any], table: type[Struct], path: Path, good: dict[Path, Any]
+) -> Iterator[Fault]:
+    known = rows(table)
+    names = [row.name for row in known]
+    for name in given:
+        if name not in names:
+            yield _unknown(path, name, given[name], names)
+    for row in known:
+        here = (*path, row.name)
+        value = given.get(row.name, {} if row.table else row.default)
+        if row.table and isinstance(value, dict):
+            yield from _table(value, row.table, here, good)
+        elif row.required and row.name not in given:
+            hint = f"add `{row.name}`: {row.description}"
+            yield Fault(path, "config-missing", f"`{row.name}` is missing {_in(path)}", hint)
+        elif type(value) is not _TYPES[row.kind][0]:  # exactly, for true is an int to Python
+            yield _wrong_type(here, row, value)
+        elif found := [*_value(here, row, value)]:
+            yield from found
+        else:
+            good[here[-2:]] = value
+
+
+def _value(path: Path, row: Row, value: object) -> Iterator[Fault]:
+    if row.kind == "choice":
+        yield from _choice(path, row, value)
+    elif isinstance(value, list):
+        if len(value) < (row.least or 0):
+            yield _value_fault(path, row.name, ("is empty", f"choose from {_listed(row.choices)}"))
+        for index, item in enumerate(value):
+            yield from _choice((*path, index), row, item)
+            if item in row.choices and item in value[:index]:
+                yield _value_fault((*path, index), row.name, (f"names `{item}` twice", "keep one of them"))
+    elif isinstance(value, int) and row.least is not None and value < row.least:
+        yield _value_fault(path, row.name, (f"must be at least {row.least}", f"the default is {row.default}"))
+    elif isinstance(value, str) and value != row.default and (said := fault_of(path[-2], row.name, value)):
+        yield _value_fault(path, row.name, said)
+
+
+def _choice(path: tuple[str | int, ...], row: Row, value: object) -> Iterator[Fault]:
+    if value not in row.choices:
+        guess = closest(value, row.choices) if isinstance(value, str) else ""
+        hint = f"did you mean `{guess}`?" if guess else f"choose from {_listed(row.choices)}"
+        shown = f"`{value}`" if isinstance(value, str) else _FOUND[type(value)]
+        yield _value_fault(path, row.name, (f"cannot be {shown}", hint))
+
+
+def _value_fault(path: tuple[str | int, ...], name: str, said: tuple[str, str]) -> Fault:
+    return Fault(path, "config-value", f"`{name}` {said[0]}", said[1])
+
+
+def _wrong_type(path: Path, row: Row, value: object) -> Fault:
+    expected, found = _TYPES[row.kind][1], _FOUND[type(value)]
+    hint = ""
+    if expected == "a table":
+        hint = f"write {_label(path)} above its keys"
+    elif expected == "text" and not isinstance(value, (list, dict)):
+        hint = f'put it in quotes: {row.name} = "…"'
+    elif expected == "a list" and isinstance(value, str):
+        hint = f'put it in brackets: {row.name} = ["…"]'
+    elif expected == "a whole number" and isinstance(value, str):
+        hint = "leave out the quotes"
+    return Fault(path, "config-type", f"`{row.name}` must be {expected}, not {found}", hint)
+
+
+def _unknown(path: Path, name: str, value: object, names: list[str]) -> Fault:
+    start = path[: path.index("feeds") + 1] if path[:1] == ("tool",) else ()
+    places: dict[str, list[str]] = {}
+    for key, table in _keys(Settings, start):
+        places.setdefault(key, []).append(_label(table))
+    is_misplaced = not isinstance(value, dict) and path == start
+    if name in places:
+        hint = f"it belongs in {_listed(places[name])}"
+    elif not is_misplaced and (guess := closest(name, names)):
+        hint = f"did you mean `{guess}`?"
+    elif guess := closest(name, places):
+        hint = f"did you mean `{guess}` in {_listed(places[guess])}?"
+    else:
+        hint = f"choose from {_listed(f'`{known}`' for known in names)}"
+    return Fault((*path, name), "config-unknown-key", f"there is no `{name}` {_in(path)}", hint)
+
+
+def _keys(table: type[Struct], path: Path) -> Iterator[tuple[str, Path]]:
+    """Every key that is not a table, with the path of the table it belongs in."""
+    for row in rows(table):
+        if row.table:
+            yield from _keys(row.table, (*path, row.name))
+        elif row.kind != "open table":
+            yield row.name, path
+
+
+def _is_given(tree: Mapping[str, Any], path: Path) -> bool:
+    for name in path[:-1]:
+        tree = tree.get(name, {})
+    return path[-1] in tree
+
+
+def _label(path: Path) -> str:
+    return f"[{'.'.join(path)}]"
+
+
+def _in(path: Path) -> str:
+    return f"in {_label(path)}" if path else "at the top of the file"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last

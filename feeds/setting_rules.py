@@ -1,0 +1,215 @@
+"""What the text of a setting must look like: one rule per key, each a pure function of the value.
+
+Types, choices and unknown keys are the business of `feeds.config`, which calls this when those are right.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import string
+import zoneinfo
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from feeds.settings import PLACEHOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Fault = tuple[str, str]
+"""The end of a sentence that starts with the key ("must be …"), and what to do about it."""
+
+# RFC 5646 section 2.1, without grandfathered tags and language subtags of 4 to 8 letters: there are none.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([0-9a-z]{5,8}|\d[0-9a-z]{3}))*"
+    r"(-[0-9a-wyz](-[0-9a-z]{2,8})+)*(-x(-[0-9a-z]{1,8})+)?",
+    re.ASCII | re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^<>@\s,;]+@[^<>@\s,;]+|[^<>@\n\r]*<[^<>@\s,;]+@[^<>@\s,;]+>")
+_LIST_ID = re.compile(r"[\w-]+(\.[\w-]+)+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def closest(name: str, names: Iterable[str]) -> str:
+    """The one of `names` that `name` is most likely to stand for, or an empty string."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake should pay for it
+
+    plain = {known.casefold(): known for known in sorted(names)}
+    match = get_close_matches(name.casefold().replace("-", "_"), plain, n=1) or get_close_matches(
+        name.casefold(), plain, n=1
+    )
+    return plain[match[0]] if match else ""
+
+
+def fault_of(table: str, key: str, value: str) -> Fault | None:
+    """What is wrong with the text of `key` in `[table]`, or None."""
+    if _NOT_IN_XML.search(value):
+        return "holds a control character", "leave it out"
+    rule = _RULES.get((table, key))
+    return rule(value) if rule else None
+
+
+def clashes(good: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[tuple[str, str], ...], Fault]]:
+    """The settings that cannot both be, among those that are right by themselves: their keys, and why.
+
+    Here the reason is the whole sentence.
+    """
+    names = {key: good[key] for key in _NAMES if key in good}
+    for one, other in combinations(names, 2):
+        if names[one].casefold() == names[other].casefold():
+            message = f"`{one[1]}` and `{other[1]}` are both `{names[other]}`"
+            yield (other, one), (message, "give each file its own name")
+    for key, name in names.items():
+        if name.casefold() in good.get(("feeds", "taxonomies"), []):
+            yield (key,), (f"`{key[1]}` cannot be `{name}`", "that is the folder of their feeds")
+    folders = ("output", "dir"), ("content", "dir")
+    if all(key in good for key in folders):
+        outer, inner = (posixpath.normpath(good[key]) for key in folders)
+        if outer in {inner, "."} or inner.startswith(f"{outer}/"):
+            message = f"the output folder `{outer}` must not hold the posts of `{inner}`"
+            yield folders, (message, "keep what you write apart from what is published")
+
+
+def _line(value: str) -> Fault | None:
+    return ("must be one line", "leave out the line break") if _CONTROL.search(value) else None
+
+
+def _title(value: str) -> Fault | None:
+    if not value.strip():
+        return "is empty", 'write the name that readers will see: title = "Example"'
+    return _line(value)
+
+
+def _url(value: str) -> Fault | None:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        return f"is not an address ({error})".replace("'", "`"), "write one such as https://example.org"
+    if parts.scheme not in {"http", "https"} or not host:
+        bare = re.fullmatch(r"(?:/+)?([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[^\s?#]*)?)", value)
+        example = f"https://{bare[1]}" if bare else "https://example.org"
+        return "must start with https:// or http:// and a host", f'write "{example}"'
+    if parts.query or parts.fragment or value[-1] in "?#":
+        return "must not have a query or fragment", "leave out the ? or # and what follows"
+    if "@" in parts.netloc:
+        return "must not hold a user name or password", "it would be published in every feed"
+    if re.search(r"\s", value) or _CONTROL.search(value):
+        return "must not hold spaces", "write %20 for a space"
+    return None
+
+
+def _language(value: str) -> Fault | None:
+    if _LANGUAGE.fullmatch(value):
+        return None
+    guess = value.partition(".")[0].replace("_", "-")
+    known = guess != value and _LANGUAGE.fullmatch(guess)
+    return (
+        "is not a language tag",
+        f"did you mean `{guess}`?" if known else "write one such as en, pt-BR or zh-Hant",
+    )
+
+
+def _timezone(value: str) -> Fault | None:
+    if value == "localtime":
+        return "must be the same on every machine", "write the zone's name, such as Europe/Lisbon"
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        names = zoneinfo.available_timezones()
+        city = value.casefold().replace(" ", "_")
+        same = sorted(name for name in names if name.casefold().rpartition("/")[2] == city)
+        guess = same[0] if same else closest(value, names)
+        hint = f"did you mean `{guess}`?" if guess else "write an IANA name such as Europe/Lisbon"
+        return "is not a time zone", hint
+    return None
+
+
+def _permalink(value: str) -> Fault | None:
+    if not value.startswith("/") or value.startswith("//"):
+        return "must start with one /", f'write "/{value.lstrip("/")}"'
+    if re.search(r"[\s?#\\]", value) or ".." in value.split("/"):
+        return (
+            "must be a plain path, without spaces, ?, #, \\ or ..",
+            'write one such as "/{section}/{slug}/"',
+        )
+    try:
+        names = [name for _, name, *_ in string.Formatter().parse(value) if name is not None]
+    except ValueError:
+        return "has a brace without its partner", 'write one such as "/{section}/{slug}/"'
+    hugo = [name for name in re.findall(r":(\w+)", value) if name in PLACEHOLDERS]
+    if hugo:
+        return f"has `:{hugo[0]}`, which stands for nothing here", f"write {{{hugo[0]}}}"
+    for name in names:
+        if name not in PLACEHOLDERS:
+            guess = closest(name, PLACEHOLDERS)
+            known = "choose from " + " ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+            return f"has an unknown placeholder {{{name}}}", f"did you mean {{{guess}}}?" if guess else known
+    return None
+
+
+def _file_name(value: str) -> Fault | None:
+    # It becomes part of a URL as it is, so nothing that would need escaping there.
+    if re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", value) and not value.endswith("."):
+        return None
+    return "must be a plain file name", "use letters, digits, `-`, `_` and `.`, and no folder"
+
+
+def _folder(value: str) -> Fault | None:
+    # The settings travel with the site, and whoever builds a site they were sent must not have it read or
+    # written anywhere else on their disk. `--output` is for the one who runs the command.
+    if not value.strip():
+        return "is empty", 'write "." for the folder of the site itself'
+    if _CONTROL.search(value) or "\\" in value:
+        return "must be a path with / between its folders", 'write it like "blog/posts"'
+    plain = posixpath.normpath(value)
+    if value.startswith(("/", "~")) or re.match(r"[A-Za-z]:", value) or plain.split("/")[0] == "..":
+        return "must stay inside the site's folder", "write it relative to this file"
+    if plain.split("/")[0] == ".feeds":
+        return "must not be in .feeds", "that folder is for files that may be deleted at any time"
+    return None
+
+
+def _output_folder(value: str) -> Fault | None:
+    found = _folder(value)
+    hint = "write it relative to this file, or use `feeds build --output DIR`"
+    return (found[0], hint) if found and found[0].endswith("site's folder") else found
+
+
+def _mailbox(value: str) -> Fault | None:
+    fits = _ADDRESS.fullmatch(value)
+    return None if fits else ("is not a mail address", 'write "Name <mail@example.org>"')
+
+
+def _author(value: str) -> Fault | None:
+    return _mailbox(value) if re.search(r"[<>@]", value) else _line(value)
+
+
+def _list_id(value: str) -> Fault | None:
+    fits = _LIST_ID.fullmatch(value)
+    return None if fits else ("is not a list's name", "write one such as news.example.org, without < and >")
+
+
+_NAMES = [("names", key) for key in ("rss", "atom", "json", "opml", "page")]
+
+_RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
+    ("site", "title"): _title,
+    ("site", "url"): _url,
+    ("site", "language"): _language,
+    ("site", "timezone"): _timezone,
+    ("site", "author"): _author,
+    ("site", "id"): _line,
+    ("content", "dir"): _folder,
+    ("content", "permalink"): _permalink,
+    ("output", "dir"): _output_folder,
+    **dict.fromkeys(_NAMES, _file_name),
+    ("newsletter", "sender"): _mailbox,
+    ("newsletter", "reply_to"): _mailbox,
+    ("newsletter", "list_id"): _list_id,
+    ("newsletter", "unsubscribe_url"): _line,
+    ("newsletter", "theme"): _file_name,
+    ("newsletter", "dir"): _folder,
+}

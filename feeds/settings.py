@@ -1,0 +1,214 @@
+"""The settings tree: every key there is, its type, its default and what it does.
+
+This file is the single source (and the msgspec wall): `feeds.config` checks a site's file against `rows`,
+and the JSON Schema, docs/settings.md and the file that `feeds init` writes are generated from them. The tree
+is closed, except for `[extra]`, which is the site's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+from msgspec import NODEFAULT, Meta, Struct, convert, field, json
+from msgspec.structs import FieldInfo, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Key = Meta  # a row reads `Annotated[type, Key(description=…)]`
+
+PLACEHOLDERS = ("section", "slug", "name", "year", "month", "day", "category")  # of `[content] permalink`
+
+
+class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who publishes, and where."""
+
+    title: Annotated[str, Key(min_length=1, description="the site's name, as readers will see it")]
+    url: Annotated[
+        str,
+        Key(
+            description="the absolute address of the site's home page",
+            extra_json_schema={"format": "uri", "pattern": "^https?://"},
+        ),
+    ]
+    description: Annotated[str, Key(description="one sentence about the site")] = ""
+    language: Annotated[str, Key(description="BCP 47 tag of the language most posts are in")] = "en"
+    timezone: Annotated[str, Key(description="IANA name of the zone that dates without one are read in")] = (
+        "UTC"
+    )
+    author: Annotated[
+        str, Key(description="who writes when a post does not say: `Name` or `Name <mail@example.org>`")
+    ] = ""
+    copyright: Annotated[str, Key(description="the rights notice of every feed")] = ""
+    id: Annotated[
+        str,
+        Key(
+            description="what the ids of posts and feeds are derived from, instead of `url`; set it to the "
+            "old address when the site moves to a new one, and no reader shows a post twice"
+        ),
+    ] = ""
+
+
+class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the posts are, and which address each one has on the site."""
+
+    dir: Annotated[str, Key(description="the folder that holds the posts")] = "content"
+    permalink: Annotated[
+        str,
+        Key(
+            description="the path of a post on the site, from {section} {slug} {name} {year} {month} {day} "
+            "{category}; a post's own `url:` or `permalink:` wins",
+            extra_json_schema={"pattern": "^/"},
+        ),
+    ] = "/{section}/{slug}/"
+
+
+class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which feeds are written, and what an entry holds."""
+
+    formats: Annotated[
+        list[Literal["rss", "atom", "json"]],
+        Key(
+            min_length=1,
+            description="the formats that every channel is written in",
+            extra_json_schema={"uniqueItems": True},
+        ),
+    ] = field(default_factory=lambda: ["rss", "atom", "json"])
+    limit: Annotated[int, Key(ge=1, description="how many of the newest posts a feed holds")] = 20
+    content: Annotated[
+        Literal["full", "summary"], Key(description="whether entries carry the whole post or its summary")
+    ] = "full"
+    taxonomies: Annotated[
+        list[Literal["categories", "tags"]],
+        Key(
+            description="the groupings that get a feed for each of their terms",
+            extra_json_schema={"uniqueItems": True},
+        ),
+    ] = field(default_factory=lambda: ["categories", "tags"])
+
+
+class Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the files in the output folder are called."""
+
+    rss: Annotated[str, Key(description="every channel's RSS feed")] = "rss.xml"
+    atom: Annotated[str, Key(description="every channel's Atom feed")] = "atom.xml"
+    json: Annotated[str, Key(description="every channel's JSON feed")] = "feed.json"
+    opml: Annotated[str, Key(description="the list of all feeds, for feed readers")] = "feeds.opml"
+    page: Annotated[str, Key(description="the list of all feeds, for people")] = "subscribe.html"
+
+
+class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the feeds are written. The folder may be a site generator's own."""
+
+    dir: Annotated[str, Key(description="the folder that is published as the root of the site")] = "public"
+    names: Names = field(default_factory=Names)
+
+
+class Newsletter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The newsletter. All keys are optional; an issue that lacks one is still written, and says so."""
+
+    sender: Annotated[str, Key(description="who the mail is from: `Name <mail@example.org>`")] = ""
+    reply_to: Annotated[str, Key(description="where answers go, when not to the sender")] = ""
+    list_id: Annotated[
+        str, Key(description="the list's lasting name, such as `news.example.org` (RFC 2919)")
+    ] = ""
+    postal_address: Annotated[
+        str, Key(description="the postal address that the law asks for in the footer")
+    ] = ""
+    unsubscribe_url: Annotated[
+        str, Key(description="where readers unsubscribe: an https address or your mail service's merge tag")
+    ] = ""
+    theme: Annotated[str, Key(description="the folder of templates below `templates/newsletter/`")] = (
+        "default"
+    )
+    dir: Annotated[str, Key(description="the folder that issues are written to")] = "outbox"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A site's whole configuration."""
+
+    site: Site
+    content: Content = field(default_factory=Content)
+    feeds: Feeds = field(default_factory=Feeds)
+    output: Output = field(default_factory=Output)
+    newsletter: Newsletter = field(default_factory=Newsletter)
+    extra: Annotated[dict[str, Any], Key(description="anything you like, for your own templates")] = field(
+        default_factory=dict
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A site on disk: its folder, the file its settings came from, and the settings."""
+
+    root: Path
+    file: Path
+    settings: Settings
+
+
+Kind = Literal["text", "number", "choice", "list", "table", "open table"]
+
+_KINDS: Mapping[object, Kind] = {
+    str: "text",
+    int: "number",
+    Literal: "choice",
+    list: "list",
+    dict: "open table",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One key of a table, as data.
+
+    `choices` are the values a "choice" or the items of a "list" may have, `least` is the smallest number or
+    the fewest items, `table` the table that a "table" holds. A required key has no `default`.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    table: type[Struct] | None = None
+
+
+@lru_cache
+def rows(table: type[Struct] = Settings) -> tuple[Row, ...]:
+    """The keys of a table, in the order they are written above."""
+    return tuple(_row(info) for info in fields(table))
+
+
+def _row(info: FieldInfo) -> Row:
+    kind, key = get_args(info.type) if get_origin(info.type) is Annotated else (info.type, Key())
+    shape = get_origin(kind) or kind
+    inner = kind
+    if shape is list:
+        (inner,) = get_args(kind)
+    table = kind if isinstance(kind, type) and issubclass(kind, Struct) else None
+    made = info.default_factory is not NODEFAULT
+    return Row(
+        name=info.name,
+        kind="table" if table else _KINDS[shape],
+        description=key.description or (table.__doc__ or "").strip(),
+        required=info.required,
+        default=info.default_factory() if made else None if info.required else info.default,
+        choices=get_args(inner) if get_origin(inner) is Literal else (),
+        least=key.ge if key.ge is not None else key.min_length,
+        table=table,
+    )
+
+
+def settings(tree: Mapping[str, Any]) -> Settings:
+    """The typed form of a tree that `feeds.config` has found no fault with."""
+    return convert(tree, Settings)
+
+
+def json_schema() -> dict[str, Any]:
+    """The tree as msgspec describes it in JSON Schema: a `$defs` entry for each table, named by its class."""
+    return json.schema(Settings)

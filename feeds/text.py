@@ -1,0 +1,61 @@
+"""The text gate: bytes of a content file → text that every later room can hold.
+
+Past this gate there is no byte order mark, no carriage return and no character that XML 1.0 forbids
+(https://www.w3.org/TR/xml/#charsets), so no single character can cost a feed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from feeds.model import Findings
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes, findings: Findings) -> str:
+    """Read `data` as UTF-8, or as what its byte order mark says.
+
+    Bytes that are not text are an error in `findings` (the result is then empty); forbidden characters are
+    dropped with a warning.
+    """
+    encoding = "utf-8"
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            encoding, data = name, data[len(mark) :]
+            break
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, errors="replace")
+        line = len(re.split("\r\n|\r|\n", before))
+        findings.add(
+            "error",
+            "encoding-invalid",
+            f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding.upper()}",
+            at=(line, 0),
+            hint="save the file as UTF-8",
+        )
+        return ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        findings.add(
+            "warning",
+            "character-forbidden",
+            f"the control character U+{ord(found.group()):04X} may not appear in a feed and was left out",
+            at=(line, column),
+            hint="delete it; an editor that shows invisible characters helps",
+        )
+        text = FORBIDDEN.sub("", text)
+    return text

@@ -1,0 +1,54 @@
+"""Where a post lives on the site: the permalink pattern filled in, unless the post says it itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from feeds import slugs
+
+if TYPE_CHECKING:
+    from feeds.model import Source
+    from feeds.settings import Settings
+
+PLACEHOLDERS = ("section", "slug", "name", "year", "month", "day", "category")
+
+# `permalink: /:year/:title/` is a pattern of Jekyll's, not an address.
+_PATTERN = re.compile(r"/:[a-z_]+|^(?:date|pretty|ordinal|weekdate|none)$")
+_SAFE = "/-._~!$&'()*+,;=:@%"
+
+
+def of(source: Source, settings: Settings) -> str:
+    """Return the absolute, percent-encoded URL of a dated source."""
+    given = source.header.url
+    if given and not _PATTERN.search(given):
+        if urlsplit(given).scheme in {"http", "https"}:
+            return quote(given, safe=_SAFE + "?#[]")
+        path = given
+    else:
+        path = _filled(settings.content.permalink, source)
+    return settings.site.url + "/" + quote(_inside(path), safe=_SAFE)
+
+
+def _filled(pattern: str, source: Source) -> str:
+    published = source.header.published
+    assert published is not None, "only dated sources have an address"  # noqa: S101 - the collector saw to it
+    name = slugs.post(source.name) or slugs.term(source.name)
+    slug = source.header.slug
+    values = {
+        "section": "/".join(slugs.post(part) for part in source.section.split("/")),
+        "slug": slugs.post(slug) or name,
+        "name": name,
+        "year": f"{published:%Y}".zfill(4),
+        "month": f"{published:%m}",
+        "day": f"{published:%d}",
+        "category": slugs.term(source.header.categories[0]) if source.header.categories else "",
+    }
+    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], pattern)
+
+
+def _inside(path: str) -> str:
+    """The path without empty, `.` and `..` segments: whatever a post says, it stays below the site."""
+    kept = [part for part in path.split("/") if part.strip() not in {"", ".", ".."}]
+    return "/".join(kept) + ("/" if kept and path.endswith("/") else "")

@@ -1,0 +1,72 @@
+"""What the tests of several rooms share: sites on disk, and the command line run in this process."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import feeds
+from feeds import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MINIMAL = '[site]\ntitle = "Example"\nurl = "https://example.org"\n'
+
+
+def pytest_sessionstart() -> None:
+    """When the built wheel is under test, refuse to test the checkout by mistake."""
+    if os.environ.get("FEEDS_TEST_WHEEL") and "site-packages" not in Path(feeds.__file__).parts:
+        pytest.exit(f"the wheel is under test, but feeds comes from {feeds.__file__}", returncode=3)
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[..., Path]:
+    """Write a site from a mapping of paths to text or bytes; returns its folder."""
+
+    def make(files: Mapping[str, str | bytes] | None = None, settings: str = MINIMAL) -> Path:
+        folder = tmp_path / "site"
+        contents: dict[str, str | bytes] = {"feeds.toml": settings, **(files or {})}
+        for name, content in contents.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        (folder / "content").mkdir(exist_ok=True)
+        return folder
+
+    return make
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind: its exit code, its data and its talk."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The object that `--json` printed."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run `feeds ARGUMENTS` in this process."""
+
+    def command(*arguments: object) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Ran(code, out, err)
+
+    return command

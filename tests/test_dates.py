@@ -1,0 +1,144 @@
+"""Dates as people write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds import dates
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LISBON = ZoneInfo("Europe/Lisbon")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-01-31", "2025-01-31T00:00:00+00:00"),
+        ("2025-07-31", "2025-07-31T00:00:00+01:00"),
+        ("2025-1-3", "2025-01-03T00:00:00+00:00"),
+        ("2025/01/31", "2025-01-31T00:00:00+00:00"),
+        ("2025.01.31", "2025-01-31T00:00:00+00:00"),
+        ("20250131", "2025-01-31T00:00:00+00:00"),
+        ("20250131T101500Z", "2025-01-31T10:15:00+00:00"),
+        ("2025-01-31 9:05", "2025-01-31T09:05:00+00:00"),
+        ("2025-01-31 9:05 pm", "2025-01-31T21:05:00+00:00"),
+        ("2025-01-31 12:05 AM", "2025-01-31T00:05:00+00:00"),
+        ("2025-01-31T10:15", "2025-01-31T10:15:00+00:00"),
+        ("2025-01-31t10:15:20z", "2025-01-31T10:15:20+00:00"),
+        ("2016-05-12 10:00:00 +0000", "2016-05-12T10:00:00+00:00"),
+        ("2016-05-12 10:00:00 +05:30", "2016-05-12T10:00:00+05:30"),
+        ("2016-05-12T10:00:00-0330", "2016-05-12T10:00:00-03:30"),
+        ("2016-05-12T10:00:00+2", "2016-05-12T10:00:00+02:00"),
+        ("2016-05-12T10:00:00.123456789Z", "2016-05-12T10:00:00.123456+00:00"),
+        ("2016-05-12T10:00:00,5Z", "2016-05-12T10:00:00.500000+00:00"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59+00:00"),
+        ("1600000000", "2020-09-13T12:26:40+00:00"),
+        ("1600000000000", "2020-09-13T12:26:40+00:00"),
+        ("Fri, 03 Sep 2021 11:21:31 +0200", "2021-09-03T11:21:31+02:00"),
+        ("Fri, 03 Sep 2021 11:21:31 GMT", "2021-09-03T11:21:31+00:00"),
+        ("3 September 2021", "2021-09-03T00:00:00+01:00"),
+        ("3-Sep-2021", "2021-09-03T00:00:00+01:00"),
+        ("September 3, 2021 15:04 PST", "2021-09-03T15:04:00-08:00"),
+        ("Sept. 3rd, 2021", "2021-09-03T00:00:00+01:00"),
+        ("Fri Sep  3 11:21:31 CEST 2021", "2021-09-03T11:21:31+02:00"),
+        ("  2025-01-31  ", "2025-01-31T00:00:00+00:00"),
+    ],
+)
+def test_every_shape_is_read(text: str, expected: str) -> None:
+    """Each shape found in real posts names the moment that its author meant."""
+    found = dates.read(text, LISBON)
+    assert found is not None
+    assert expected == found.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2025", "'2025' is not a date"),
+        ("11/04/2025", "'11/04/2025' is not a date"),
+        ("2025-02-30", "'2025-02-30' is not a date: day is out of range for month"),
+        ("2025-13-01", "'2025-13-01' is not a date: month must be in 1..12"),
+        ("2025-01-31 25:00", "'2025-01-31 25:00' is not a date: hour must be in 0..23"),
+        ("2025-01-31 13:00 pm", "'2025-01-31 13:00 pm' is not a date: there is no 13 pm"),
+        ("00:10::00 -03:00", "'00:10::00 -03:00' is not a date"),
+        ("2025-01-31 10:00 IST", "the zone IST is not known, write +hh:mm"),
+        ("2025-01-31 10:00 +25:00", "there is no zone +25:00"),
+        ("3 Septober 2021", "there is no month Septober"),
+        ("9999-12-31", "is not a date that feeds can carry"),
+        ("yesterday", "'yesterday' is not a date"),
+    ],
+)
+def test_what_is_no_date_is_never_guessed(text: str, reason: str) -> None:
+    """An unreadable date says why, and never becomes now."""
+    with pytest.raises(ValueError, match="is not a date") as caught:
+        dates.read(text, LISBON)
+    assert reason in str(caught.value)
+
+
+def test_hugos_zero_date_is_no_date() -> None:
+    """Year 1 is how Hugo prints an absent date."""
+    assert dates.read("0001-01-01T00:00:00Z", LISBON) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-03-30 01:30", "2025-03-30T02:30:00+01:00"),  # the clocks skip this half hour
+        ("2025-10-26 01:30", "2025-10-26T01:30:00+01:00"),  # it comes twice: the first one
+        ("2025-10-26 02:30", "2025-10-26T02:30:00+00:00"),
+    ],
+)
+def test_clock_changes(text: str, expected: str) -> None:
+    """Local times that do not exist, or exist twice, have one meaning."""
+    found = dates.read(text, LISBON)
+    assert found is not None
+    assert expected == found.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("folders", "stem", "expected"),
+    [
+        ("posts", "2025-01-31-hello", ("2025-01-31", "hello")),
+        ("posts", "2025-01-31_hello", ("2025-01-31", "hello")),
+        ("posts", "2025-1-3-hello", ("2025-01-03", "hello")),
+        ("posts", "2025-01-31", ("2025-01-31", "2025-01-31")),
+        ("2024/07/25", "name", ("2024-07-25", "name")),
+        ("blog/2024/07/25/name", "name", ("2024-07-25", "name")),
+        ("posts", "2025-13-45-hello", (None, "2025-13-45-hello")),
+        ("posts", "2025-01-311", (None, "2025-01-311")),
+        ("posts", "hello", (None, "hello")),
+    ],
+)
+def test_dates_in_paths(folders: str, stem: str, expected: tuple[str | None, str]) -> None:
+    """File names and folders can date a post."""
+    found, name = dates.in_path(folders, stem, LISBON)
+    assert expected == (found and f"{found:%Y-%m-%d}", name)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ][0-9:.+Z-]{1,20})?"))
+def test_only_value_errors_escape(text: str) -> None:
+    """No text can make the reader of dates fail in another way than it says."""
+    try:
+        found = dates.read(text, LISBON)
+    except ValueError as error:
+        assert "is not a date" in str(error)
+    else:
+        assert found is None or found.timestamp() is not None
+
+
+@given(st.datetimes(timezones=st.timezones()).filter(lambda moment: 1 < moment.year < 9999))
+def test_what_python_prints_is_read_back(moment: datetime) -> None:
+    """ISO 8601 as the standard library writes it comes back as the same moment."""
+    text = moment.isoformat()
+    if text.count(":") > 3 or text[-6:-5] not in {"+", "-"}:
+        return  # offsets with seconds, of the nineteenth century
+    found = dates.read(text, LISBON)
+    assert found is not None
+    assert moment.timestamp() == found.timestamp()

@@ -1,0 +1,392 @@
+"""The two lists of everything that can be subscribed to: the OPML file and the subscribe page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import pytest
+import time_machine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from playwright.sync_api import sync_playwright
+from selectolax.lexbor import LexborHTMLParser
+
+from feeds.builders import opml, page
+from feeds.errors import ConfigError
+from feeds.formats import FORMATS, MARK
+from feeds.model import Channel, Feed, Mailing, Post
+from feeds.settings import Feeds, Names, Output, Settings, Site
+
+CHROMIUM = Path("/usr/bin/chromium")
+SETTINGS = Settings(site=Site(title="The harbour", url="https://example.org", description="What comes in"))
+FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
+EAST = timezone(timedelta(hours=9))
+
+
+def post(number: int, **changes: object) -> Post:
+    """A post; the higher its number, the older it is."""
+    moment = datetime(2026, 7, 30 - number, 1, 5, tzinfo=EAST)
+    made = Post(
+        id=f"tag:example.org,2026:post/{number}",
+        path=f"content/posts/{number}.md",
+        url=f"https://example.org/posts/{number}/",
+        title=f"Post {number}",
+        published=moment,
+        updated=moment,
+        categories=(),
+        tags=(),
+        authors=(),
+        summary=f"About {number}",
+        html="<p>Body</p>",
+        language="en",
+        direction="ltr",
+        image="",
+        enclosures=(),
+        mailing=Mailing(),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def channel(
+    kind: str, name: str, *, posts: int = 1, formats: tuple[str, ...] = tuple(FILES), **changes: object
+) -> Channel:
+    """A channel with that many posts, in `formats`."""
+    path = "" if kind == "site" else f"{kind}/{name}"
+    made = Channel(
+        kind=kind,
+        name=name,
+        slug=name,
+        path=path,
+        id=f"tag:example.org,2026:{path}",
+        title=name if kind == "site" else f"{name} – The harbour",
+        description="",
+        home_url=f"https://example.org/{path}",
+        full=True,
+        updated=datetime(2026, 7, 29, 1, 5, tzinfo=EAST),
+        feeds=tuple(
+            Feed(
+                format=row,
+                media_type=FORMATS[row].media_type,
+                path=f"{path}/{FILES[row]}".lstrip("/"),
+                url=f"https://example.org/{path}/{FILES[row]}",
+            )
+            for row in formats
+        ),
+        posts=tuple(post(number) for number in range(1, posts + 1)),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+CHANNELS = (
+    channel("site", "The harbour", posts=7, description="What comes in with the tide"),
+    channel("categories", "Boats", posts=20),
+    channel("tags", "ropes & knots", posts=3),
+    channel("categories", "Nets", updated=datetime(2026, 8, 1, 12, 0, 0, 5, tzinfo=UTC)),
+    channel("tags", "لغة"),
+)
+
+
+def outlines(channels: tuple[Channel, ...] = CHANNELS, config: Settings = SETTINGS) -> etree._Element:
+    """The OPML document, by a strict parser."""
+    return etree.fromstring(opml.build(channels, config))
+
+
+def subscribe(
+    tmp_path: Path, channels: tuple[Channel, ...] = CHANNELS, config: Settings = SETTINGS
+) -> LexborHTMLParser:
+    """The subscribe page, by an HTML5 parser."""
+    return LexborHTMLParser(page.build(channels, config, tmp_path).decode())
+
+
+def told(**changes: object) -> Settings:
+    """The settings, with other words about the site."""
+    return msgspec.structs.replace(SETTINGS, site=msgspec.structs.replace(SETTINGS.site, **changes))
+
+
+# ── OPML ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_opml_groups_feeds_by_kind() -> None:
+    """Each kind of channel is a folder, in the order that channels come in, whatever mixes them."""
+    assert [
+        ("Site", ["The harbour"]),
+        ("Categories", ["Boats – The harbour", "Nets – The harbour"]),
+        ("Tags", ["ropes & knots – The harbour", "لغة – The harbour"]),
+    ] == [(group.get("text"), [feed.get("text") for feed in group]) for group in outlines().find("body")]
+
+
+def test_opml_feed() -> None:
+    """A feed has what readers look for, and nothing empty."""
+    assert {
+        "type": "rss",
+        "text": "The harbour",
+        "title": "The harbour",
+        "description": "What comes in with the tide",
+        "xmlUrl": "https://example.org//rss.xml",
+        "htmlUrl": "https://example.org/",
+    } == dict(outlines().find("body/outline/outline").attrib)
+    assert "description" not in outlines().findall("body/outline/outline")[1].attrib
+
+
+@pytest.mark.parametrize(
+    ("formats", "offered"),
+    [
+        (["rss", "atom", "json"], "rss.xml"),
+        (["atom", "rss"], "atom.xml"),
+        (["json", "atom"], "atom.xml"),
+        (["json"], "feed.json"),
+    ],
+)
+def test_opml_offers_the_preferred_format(formats: list[str], offered: str) -> None:
+    """The first format of the settings is offered, but JSON only when there is no other."""
+    config = msgspec.structs.replace(SETTINGS, feeds=Feeds(formats=formats))  # type: ignore[arg-type]
+    source = channel("site", "The harbour", formats=tuple(sorted(formats)))
+    (feed,) = outlines((source,), config).findall("body/outline/outline")
+    assert feed.get("xmlUrl").endswith(offered)
+
+
+def test_opml_is_dated_by_what_is_in_it() -> None:
+    """The date is the newest channel's, with its zone; no channels, no date."""
+    assert "Sat, 01 Aug 2026 12:00:00 +0000" == outlines().findtext("head/dateModified")
+    assert ["The harbour"] == [
+        child.text for child in outlines(()).find("head") if isinstance(child.tag, str) and child.text
+    ]
+    assert [] == list(outlines(()).find("body"))
+
+
+def test_opml_leaves_out_a_channel_without_feeds() -> None:
+    """There is nothing to subscribe to in a channel that is written in no format."""
+    assert [] == outlines((channel("site", "x", formats=()),)).findall("body/outline/outline")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.characters(exclude_categories=())))
+def test_no_text_can_break_the_lists(text: str) -> None:
+    """Whatever a channel is called, the lists are well-formed and show no more than its legal characters."""
+    source = (channel("site", "s", title=text, description=text), channel("tags", "t", name=text))
+    config = told(title=f"t{text}", description=text)
+    assert 2 == len(outlines(source, config).findall("body/outline/outline"))
+    assert b"\x00" not in page.build(source, config, Path("/nowhere"))
+
+
+# ── the page ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_page_lists_every_feed(tmp_path: Path) -> None:
+    """Every feed of every channel is linked, so that it works from disk, and nothing is linked twice."""
+    links = [link.attributes["href"] for link in subscribe(tmp_path).css("main a[type]")]
+    feeds = [feed.path for channel in CHANNELS for feed in channel.feeds]
+    assert sorted([*feeds, "feeds.opml"]) == sorted(unquote(link) for link in links)
+    assert not [link for link in links if urlsplit(link).scheme or link.startswith("/")]
+
+
+def test_page_shows_absolute_addresses(tmp_path: Path) -> None:
+    """What people copy into a reader is an absolute address."""
+    tree = subscribe(tmp_path)
+    assert [feed.url for feed in CHANNELS[0].feeds] == [
+        field.attributes["value"] for field in tree.css("main input")
+    ]
+    assert [source.feeds[0].url for source in CHANNELS if source.kind == "categories"] == [
+        code.text() for code in tree.css("section[aria-labelledby=categories-title] code")
+    ]
+
+
+def test_page_is_discovered(tmp_path: Path) -> None:
+    """A browser or reader that gets the page's address finds the site's feeds."""
+    assert [
+        ("application/rss+xml", "The harbour (RSS)", "rss.xml"),
+        ("application/atom+xml", "The harbour (Atom)", "atom.xml"),
+        ("application/feed+json", "The harbour (JSON Feed)", "feed.json"),
+    ] == [
+        (link.attributes["type"], link.attributes["title"], link.attributes["href"])
+        for link in subscribe(tmp_path).css("head link[rel=alternate]")
+    ]
+
+
+def test_page_counts_posts(tmp_path: Path) -> None:
+    """Each term says how many posts its feed holds, and when those are only the newest."""
+    assert ["newest 20 posts", "1 post", "3 posts", "1 post"] == [
+        count.text(strip=True) for count in subscribe(tmp_path).css(".terms .count")
+    ]
+
+
+def test_page_previews_the_newest_posts(tmp_path: Path) -> None:
+    """The five newest posts of the site, with their date as it is where they were written."""
+    tree = subscribe(tmp_path)
+    assert [f"Post {number}" for number in range(1, 6)] == [
+        title.text(strip=True) for title in tree.css(".posts h3")
+    ]
+    first = tree.css_first(".posts time")
+    assert ("2026-07-29", "2026-07-29T01:05:00+09:00") == (first.text(), first.attributes["datetime"])
+
+
+def test_page_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    """Links are relative to where the page lies, and are percent-encoded."""
+    config = msgspec.structs.replace(SETTINGS, output=Output(names=Names(page="feeds/here/subscribe.html")))
+    links = [link.attributes["href"] for link in subscribe(tmp_path, config=config).css("main a[type]")]
+    assert "../../rss.xml" in links
+    assert "../../tags/%D9%84%D8%BA%D8%A9/rss.xml" in links
+    assert "../../tags/ropes%20%26%20knots/rss.xml" in links
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("en", "ltr"),
+        ("ar-EG", "rtl"),
+        ("he", "rtl"),
+        ("pa-Arab-PK", "rtl"),
+        ("ug-Latn", "ltr"),
+        ("zh-yue-Hant", "ltr"),
+        ("EN-gb", "ltr"),
+    ],
+)
+def test_page_speaks_the_language_of_the_site(tmp_path: Path, language: str, direction: str) -> None:
+    """The page is marked with the site's language and direction; its own English words with theirs."""
+    tree = subscribe(tmp_path, config=told(language=language))
+    assert (language, direction) == (tree.root.attributes["lang"], tree.root.attributes["dir"])
+    foreign = not language.lower().startswith("en")
+    assert ("en" if foreign else None) == tree.css_first("#feeds-title").attributes.get("lang")
+
+
+def test_page_escapes_what_it_shows(tmp_path: Path) -> None:
+    """Markup in titles and names is shown, not obeyed."""
+    attack = '"><script>alert(1)</script>'
+    source = channel(
+        "site",
+        attack,
+        title=attack,
+        posts=0,
+        path="",
+    )
+    source = replace(source, posts=(post(1, title=attack, summary=attack),))
+    data = page.build(
+        (source, channel("tags", "t", name=attack)), told(title=attack, description=attack), tmp_path
+    )
+    assert [] == LexborHTMLParser(data.decode()).css("script")
+    assert escape(attack, quote=False).encode()[3:] in data
+
+
+def test_page_without_posts_or_terms(tmp_path: Path) -> None:
+    """A site that has published nothing yet can be subscribed to all the same."""
+    tree = subscribe(tmp_path, (channel("site", "The harbour", posts=0),))
+    assert ([], []) == (tree.css(".posts"), tree.css(".terms"))
+    assert 3 == len(tree.css(".formats a"))
+    assert "Download the list" == tree.css_first(".opml").text(strip=True)
+    assert [] == subscribe(tmp_path, ()).css(".formats")
+    assert [] == subscribe(tmp_path, (channel("tags", "t", formats=()),)).css(".address")
+
+
+def test_page_is_sound(tmp_path: Path) -> None:
+    """One title and one main, headings without gaps, unique ids, named sections and fields, alone in the world."""
+    data = page.build(CHANNELS, SETTINGS, tmp_path)
+    tree = LexborHTMLParser(data.decode())
+    assert (1, 1, 1, 1) == tuple(len(tree.css(name)) for name in ("title", "h1", "main", "footer"))
+    levels = [int(heading.tag[1]) for heading in tree.css("h1, h2, h3")]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    ids = [element.attributes["id"] for element in tree.css("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {section.attributes["aria-labelledby"] for section in tree.css("section")} <= set(ids)
+    assert all(field.attributes["aria-label"] for field in tree.css("input"))
+    assert tree.css_first("a.skip").attributes["href"].lstrip("#") in ids
+    assert [] == tree.css("script, img, iframe, link[rel=stylesheet]")
+    assert MARK == tree.css_first("meta[name=generator]").attributes["content"]
+
+
+def test_a_site_can_bring_its_own_page(tmp_path: Path) -> None:
+    """The site's own template wins, and its faults name the file."""
+    (tmp_path / "templates").mkdir()
+    own = tmp_path / "templates" / "subscribe.html"
+    own.write_text("{{ generator }}: {{ channel.feeds[0].url }}", encoding="utf-8")
+    assert b"Feedwright: https://example.org//rss.xml" == page.build(CHANNELS, SETTINGS, tmp_path)
+
+
+def test_a_fault_in_the_own_page_is_told(tmp_path: Path) -> None:
+    """A template that does not work is an error of the site's, with its name."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "subscribe.html").write_text("{{ nothing }}", encoding="utf-8")
+    with pytest.raises(ConfigError, match="nothing") as caught:
+        page.build(CHANNELS, SETTINGS, tmp_path)
+    assert "templates/subscribe.html" in caught.value.where
+
+
+def test_lists_do_not_depend_on_the_day(tmp_path: Path) -> None:
+    """The same channels give the same bytes, with our mark near the start."""
+    built = []
+    for year in (2031, 2044):
+        with time_machine.travel(datetime(year, 1, 2, tzinfo=UTC)):
+            built.append((opml.build(CHANNELS, SETTINGS), page.build(CHANNELS, SETTINGS, tmp_path)))
+    assert built[0] == built[1]
+    assert all(MARK.encode() in data[:4096] for data in built[0])
+
+
+def colours(style: str) -> list[dict[str, str]]:
+    """The palettes of the page: light, then dark."""
+    return [
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", block))
+        for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    ]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.2, "contrast ratio")."""
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+        channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_page_can_be_read_in_any_light(tmp_path: Path) -> None:
+    """All text has a contrast of 4.5 or more on every ground it may stand on, by day and by night."""
+    palettes = colours(subscribe(tmp_path).css_first("style").text())
+    assert 2 == len(palettes)
+    for palette in palettes:
+        for text in ("ink", "soft", "accent"):
+            for ground in ("paper", "card", "wash", "field"):
+                assert contrast(palette[text], palette[ground]) >= 4.5, (text, ground)
+        assert contrast(palette["accent"], palette["accent-ink"]) >= 4.5
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no chromium")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_page_in_a_browser(tmp_path: Path, language: str) -> None:
+    """Opened from disk, on a phone and on a desk: asks nothing of any server, complains of nothing, fits."""
+    (tmp_path / "subscribe.html").write_bytes(
+        page.build(CHANNELS, told(language=language, title="W" * 80), tmp_path)
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for width in (320, 375, 1200):
+            seen: list[str] = []
+            context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
+            tab = context.new_page()
+            tab.on("console", lambda message, seen=seen: seen.append(message.text))
+            tab.on("request", lambda request, seen=seen: seen.append(request.url))
+            tab.goto((tmp_path / "subscribe.html").as_uri())
+            assert [(tmp_path / "subscribe.html").as_uri()] == [
+                found for found in seen if not found.startswith("data:")
+            ]
+            assert width == tab.evaluate("document.documentElement.scrollWidth")
+            tab.keyboard.press("Tab")
+            assert "Skip to the feeds" == tab.evaluate("document.activeElement.textContent")
+            tab.keyboard.press("Enter")
+            assert "#feeds" == tab.evaluate("location.hash")
+            context.close()
+        browser.close()
