@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.config import schema
-from feeds.settings import PLACEHOLDERS, Settings, rows
+from feeds.settings import Settings, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,9 +27,10 @@ SETTINGS_START = """\
 <!-- made by docs/generate.py: change that, or feeds/settings.py, and run `make docs` -->
 # Settings
 
-A site is a folder with a file `feeds.toml`, or with a `pyproject.toml` that has a table `[tool.feeds]`. Commands
-look for it in the folder they are started in and in the folders above, and take the nearest; `feeds.toml` wins over
-a `pyproject.toml` beside it. `feeds -C DIR …` starts somewhere else. `feeds init` writes a file with every key.
+A site is a folder with a file `feeds.toml`, or with a `pyproject.toml` that has a table `[tool.feeds]`.
+Commands look for it in the folder they are started in and in the folders above, and take the nearest;
+`feeds.toml` wins over a `pyproject.toml` beside it. `feeds -C DIR …` starts somewhere else. `feeds init`
+writes a file with every key.
 
 Two keys are enough:
 
@@ -41,8 +42,8 @@ url = "https://example.org"
 
 In `pyproject.toml` every table is called `[tool.feeds.…]`, as in `[tool.feeds.site]`.
 
-All folders are relative to the folder of the settings file and stay inside it, so that building a site somebody sent
-you reads and writes nothing else on your disk. `feeds build --output DIR` writes anywhere.
+All folders are relative to the folder of the settings file and stay inside it, so that building a site
+somebody sent you reads and writes nothing else on your disk. `feeds build --output DIR` writes anywhere.
 
 ## A full example
 
@@ -88,24 +89,25 @@ mastodon = "https://social.example/@harbour"
 SETTINGS_END = """
 ## When something is wrong
 
-Every problem of the file is reported in one go, nothing is written, and the exit code is 2. The codes are stable:
+Every problem of the file is reported in one go, nothing is written, and the exit code is 2. The codes are
+stable:
 
 | code | meaning |
 |---|---|
 | `config-syntax` | the file is not UTF-8 or not TOML; nothing else could be checked |
-| `config-unknown-key` | there is no such key or table here; the hint names the closest one, or where the key belongs |
+| `config-unknown-key` | there is no such key or table here; the hint says what comes closest |
 | `config-missing` | a required key is not given |
-| `config-type` | the value is of another type: text without quotes, a number inside them |
+| `config-type` | the value is of another type, such as a number in quotes |
 | `config-value` | the value cannot be used; the hint says what can |
 
 ## Completion in your editor
 
-A JSON Schema comes with the package. Editors with a TOML language server (Taplo, Tombi, Even Better TOML) complete
-and explain the keys when you name it in the first line of `feeds.toml`:
+A JSON Schema comes with the package. Editors with a TOML language server (Taplo, Tombi, Even Better TOML)
+complete and explain the keys when you name it in the first line of `feeds.toml`:
 
     #:schema /the/path/to/feeds.schema.json
 
-This prints the path (with pipx: `pipx runpip feedwright show --files feedwright`):
+This prints the path:
 
     python -c "from importlib.resources import files; print(files('feeds') / 'feeds.schema.json')"
 
@@ -134,7 +136,7 @@ def _sections(table: type[Struct], path: tuple[str, ...]) -> Iterator[str]:
         here = (*path, row.name)
         if row.kind not in {"table", "open table"}:
             continue
-        yield f"\n## `[{'.'.join(here)}]`\n\n{row.description[0].upper()}{row.description[1:].rstrip('.')}.\n"
+        yield f"\n## `[{'.'.join(here)}]`\n\n{_sentence(row.description)}\n"
         if row.table:
             keys = [key for key in rows(row.table) if key.kind not in {"table", "open table"}]
             yield "\n| key | type | default | meaning |\n|---|---|---|---|\n"
@@ -142,6 +144,10 @@ def _sections(table: type[Struct], path: tuple[str, ...]) -> Iterator[str]:
                 f"| `{key.name}` | {_kind(key)} | {_default(key)} | {key.description} |\n" for key in keys
             )
             yield from _sections(row.table, here)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
 def _kind(row: Row) -> str:

@@ -1,27 +1,20 @@
-"""The block structure of Markdown as people write it for GitHub: which line is code, which is in a list.
+"""The block structure of Markdown: which line is code, which is in a list, which is raw HTML.
 
-Python-Markdown wants four spaces where everyone writes two, a blank line before a list, and knows nothing of
-call-outs; and it reads the inside of raw HTML in its own way. `Reader` is CommonMark's first phase
-(https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy): it keeps the open containers and says
-of every line what it is. `normalise` writes the same structure down in the one spelling that
-Python-Markdown reads right.
+`Reader` is CommonMark's first phase (https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy) with
+GitHub's footnotes, PHP Markdown Extra's definitions, and the call-outs of several generators: it keeps the open
+containers and says of every line what it is.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from feeds.stash import Stash
+from typing import Literal
 
 Kind = Literal["text", "blank", "heading", "rule", "fence", "code", "html"]
 
 _DEPTH = 64  # containers deeper than this are not a text that anybody reads
-_CODE_INDENT = 4
-_TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
+CODE_INDENT = 4
 
 _INDENT = re.compile(r" *")
 _LEADING = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=[ \t]))?[ \t]*")
@@ -34,12 +27,11 @@ _ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])
 _DEFINITION = re.compile(r"(?P<indent> {0,3})(?P<marker>:)(?P<space> {1,3})(?=\S)")
 _FOOTNOTE = re.compile(r"(?P<indent> {0,3})(?P<marker>\[\^[^\]\s]+\]:)(?P<space> *)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +(?P<type>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")? *$")
-_COLONS = re.compile(r" {0,3}:{3,} *[{.#]*(?P<type>[A-Za-z][\w-]*)\}? *(?:\[(?P<bracketed>[^\]]*)\])?(?P<title>.*)$")
+_COLONS = re.compile(
+    r" {0,3}:{3,} *[{.#]*(?P<type>[A-Za-z][\w-]*)\}? *(?:\[(?P<bracketed>[^\]]*)\])?(?P<title>.*)$"
+)
 _COLONS_END = re.compile(r" {0,3}:{3,} *$")
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ ]*(?P<title>.*)$")
-_LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
-_DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
-_TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
 
 _HTML_UNTIL = (
     (re.compile(r" {0,3}<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE),
@@ -90,6 +82,7 @@ class Line:
     opens: bool = False
     closes: bool = False
     lazy: bool = False
+    raw: bool = False  # HTML whose text is not HTML, or not shown: a script, a comment
     info: str = ""
 
 
@@ -150,9 +143,10 @@ class Reader:
         if self._html is _BLANK and not text.strip():
             self._html = None
             return Line("blank", "")
+        raw = self._html is not _BLANK
         if self._html is not None and self._html.search(text):
             self._html = None
-        return Line("html", text)
+        return Line("html", text, raw=raw)
 
     def _started(self, line: str, position: int, depth: int) -> Line:
         inside = depth == len(self.containers)
@@ -170,7 +164,7 @@ class Reader:
                 self.paragraph = False
                 return Line("blank", "", opened)
             in_paragraph = self.paragraph and inside and not opened
-            if indent >= _CODE_INDENT:
+            if indent >= CODE_INDENT:
                 if after_html and text.lstrip().startswith("<"):
                     text = text.lstrip()
                 elif self.paragraph and not opened:
@@ -225,6 +219,7 @@ class Reader:
         for start, end in _HTML_UNTIL:
             if match := start.match(text):
                 self._html = None if end.search(text, match.end()) else end
+                line.raw = True
                 return line
         if _HTML_BLOCK.match(text) or (not in_paragraph and _HTML_ALONE.match(text)):
             self._html = None if _HTML_MARKDOWN.search(text) else _BLANK
@@ -250,7 +245,9 @@ class Reader:
         ):
             return Container("colons", "> ", "> ", title=_title(match) if match else ""), len(text)
         match = None if _RULE.match(text) else _ITEM.match(text)
-        if match is None or (in_paragraph and (not match["space"].strip("\n") or match["number"] not in {None, "1"})):
+        if match is None or (
+            in_paragraph and (not match["space"].strip("\n") or match["number"] not in {None, "1"})
+        ):
             return None, 0
         return _item(match, "- " if match["number"] is None else match["number"] + ". "), match.end()
 
@@ -262,127 +259,9 @@ class Reader:
             pass
 
 
-def normalise(markdown: str, stash: Stash) -> str:
-    """Return `markdown` as Python-Markdown reads it: same meaning, four spaces, blank lines where it wants them.
-
-    Fenced code and raw HTML are finished and go into `stash`.
-    """
-    reader = Reader()
-    written: list[str] = []
-    buffer: list[str] = []
-    place = 0
-    was: Line | None = None
-    in_item = False
-    paragraph_lines = 0
-
-    def close() -> None:
-        """Write the fence or the HTML block that has just ended, where it began."""
-        nonlocal was
-        if was is not None:
-            html = _code(buffer, was.info) if was.kind == "fence" else "\n".join(buffer)
-            written[place] += stash.put(html, block=True)
-            if not in_item:
-                written.append(written[place][: -len(written[place].lstrip(" >"))].rstrip())
-            buffer.clear()
-        was = None
-
-    for text in markdown.split("\n"):
-        paragraph = reader.paragraph
-        before = reader.containers[:]
-        line = reader.read(text)
-        if was is not None and (line.kind != was.kind or line.opens):
-            close()
-        if was is not None:
-            if not line.closes:
-                buffer.append(line.text)
-            else:
-                close()
-            continue
-        containers = reader.containers
-        outer = "".join(one.rest for one in containers[: len(containers) - line.opened])
-        prefix = outer + "".join(one.first for one in containers[len(containers) - line.opened :])
-        in_item = any(one.rest == "    " for one in containers)
-        if line.kind == "blank" and not line.opened:
-            written.append("".join(one.rest for one in containers).rstrip())
-            paragraph_lines = 0
-            continue
-        if _needs_gap(before, containers, line, paragraph=paragraph, lines=paragraph_lines):
-            written.append(outer.rstrip())
-        title = next((one.title for one in containers[len(containers) - line.opened :] if one.title), "")
-        if title:
-            rest = "".join(one.rest for one in containers)
-            written += [prefix + f"**{title}**", rest.rstrip()]
-            prefix = rest
-            paragraph_lines = 0
-            if line.kind == "blank":
-                continue
-        if line.kind in {"fence", "html"}:
-            if not in_item:
-                written.append(outer.rstrip())
-            place = len(written)
-            written.append(prefix)
-            was = line
-            buffer[:] = [line.text] if line.kind == "html" else []
-            paragraph_lines = 0
-            continue
-        paragraph_lines = paragraph_lines + 1 if line.kind == "text" and line.lazy else 1
-        if line.kind == "text":
-            paragraph_lines = _mend_previous(written, line, outer, paragraph_lines)
-            line.text = _text(line)
-        written.append(prefix + line.text)
-        if line.kind in {"heading", "rule"} and not in_item:
-            written.append(outer.rstrip())
-    close()
-    return "\n".join(written)
-
-
-def _needs_gap(
-    before: list[Container], now: list[Container], line: Line, *, paragraph: bool, lines: int
-) -> bool:
-    """Tell whether Python-Markdown sees what `line` opens and closes only after a blank line."""
-    depth = len(now) - line.opened
-    if not line.opened:
-        return depth < len(before)
-    opened = now[depth]
-    if depth < len(before):  # it takes the place of another: a list may follow one of the other kind
-        return opened.kind == "item" and opened.first[0].isdigit() != before[depth].first[0].isdigit()
-    nested = depth > 0 and now[depth - 1].rest == "    "
-    return paragraph and opened.first != ":   " and not (nested and lines == 1)
-
-
-def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> int:
-    """Put right what only this line shows of the one before: a hard break, and a table in a paragraph.
-
-    `lines` counts the paragraph's lines with this one; what is returned goes on counting, or says with a
-    negative number that they are a table's.
-    """
-    if line.lazy and written[-1].endswith("\\") and not written[-1].endswith("\\\\"):
-        written[-1] = written[-1][:-1] + "  "
-    if lines > 1 and "|" in written[-1] and _DELIMITER_ROW.match(line.text):
-        if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
-            written.insert(-1, outer.rstrip())
-        return _TABLE
-    return lines
-
-
-def _text(line: Line) -> str:
-    text = line.text.lstrip(" ") if line.lazy else line.text
-    if line.opened and (match := _TASK.match(text)):
-        return ("☐ " if match["state"] == " " else "☑ ") + text[match.end() :]
-    if text.startswith("#") and text[1:2] not in {"#", " ", ""}:
-        return "\\" + text  # a hashtag, which Python-Markdown takes for a heading
-    return text
-
-
-def _code(lines: list[str], info: str) -> str:
-    language = _LANGUAGE.match(info)
-    attribute = f' class="language-{escape(language[1].rstrip("."))}"' if language else ""
-    return f"<pre><code{attribute}>{escape(chr(10).join([*lines, '']), quote=False)}</code></pre>"
-
-
 def _item(match: re.Match[str], first: str) -> Container:
     indent, space = len(match["indent"]), len(match["space"])
-    width = indent + len(match["marker"]) + (space if 1 <= space <= _CODE_INDENT else 1)
+    width = indent + len(match["marker"]) + (space if 1 <= space <= CODE_INDENT else 1)
     return Container("item", first, "    ", need=min(width, indent + 2), width=width)
 
 

@@ -5,6 +5,7 @@ Every fault of the file is reported in one go, with its line, what was expected 
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
     from feeds.setting_faults import Fault
 
-_SYNTAX_HINTS = {
-    "Cannot declare": "the table is there twice: put its keys together",
-    "Cannot overwrite": "the key is there twice: keep one",
-    "Expected '='": 'write key = "value"',
-    "Illegal character '\\n'": "close the quote on the same line",
-    "Invalid value": "put text in double quotes",
+_SYNTAX = {  # how tomllib's messages start, what we say instead, and the hint
+    "Cannot declare": ("a table is there twice", "put its keys together"),
+    "Cannot overwrite": ("a key is there twice", "keep one of them"),
+    "Expected '='": ("a key needs = and a value", 'write key = "value"'),
+    "Illegal character '\\n'": ("a text does not end", "close the quote on the same line"),
+    "Invalid value": ("this is not a value", "put text in double quotes"),
 }
 
 
@@ -70,10 +71,11 @@ def load(start: Path) -> Workspace:
 def parse(text: str, name: str = "feeds.toml") -> Settings:
     """Read the text of a settings file called `name`. Raises ConfigError with every problem, in line order.
 
-    The text of a `pyproject.toml` must have a table `[tool.feeds]`.
+    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL loses the slash at its
+    end, and folders lose dots and slashes that mean nothing.
     """
     try:
-        tree: dict[str, Any] = tomllib.loads(text)
+        tree: dict[str, Any] = tomllib.loads(f"{text}\n")  # a file without a last line break is whole, too
     except (ValueError, RecursionError) as error:
         raise _refused(name, [_syntax_problem(text, name, error)]) from error
     prefix = ("tool", "feeds") if name == "pyproject.toml" else ()
@@ -82,6 +84,9 @@ def parse(text: str, name: str = "feeds.toml") -> Settings:
     if found := faults(tree, prefix):
         raise _refused(name, _located(found, text, name))
     tree["site"]["url"] = tree["site"]["url"].rstrip("/")
+    for table in ("content", "output", "newsletter"):
+        if "dir" in tree.get(table, {}):
+            tree[table]["dir"] = posixpath.normpath(tree[table]["dir"])
     return settings(tree)
 
 
@@ -142,12 +147,14 @@ def _syntax(name: str, message: str, hint: str = "", *, line: int = 0, column: i
 def _syntax_problem(text: str, name: str, error: Exception) -> Problem:
     said = re.fullmatch(r"(.+) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
     if said is None:  # thousands of digits, or of brackets in brackets
-        return _syntax(name, "holds a value that is too large")
-    lines = text.rstrip().split("\n")
-    line, column = (int(said[2]), int(said[3])) if said[2] else (len(lines), len(lines[-1]) + 1)
-    hint = next((hint for start, hint in _SYNTAX_HINTS.items() if said[1].startswith(start)), "")
-    message = f"is not TOML: {said[1][0].lower()}{said[1][1:]}"
-    return _syntax(name, message, hint, line=line, column=column)
+        return _syntax(name, "holds a value that is too large to read", "make it smaller")
+    if said[2] is None:
+        return _syntax(
+            name, "is not TOML: it ends too early", "close what is open", line=text.count("\n") + 1
+        )
+    own = (words for start, words in _SYNTAX.items() if said[1].startswith(start))
+    message, hint = next(own, (said[1][0].lower() + said[1][1:], ""))
+    return _syntax(name, f"is not TOML: {message}", hint, line=int(said[2]), column=int(said[3]))
 
 
 def _located(found: Iterable[Fault], text: str, name: str) -> list[Problem]:

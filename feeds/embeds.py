@@ -115,7 +115,9 @@ def service(name: str, arguments: Arguments) -> Embed | None:
     if not template:
         return None
     target = first if first.startswith(("http://", "https://")) else template.format(first)
-    return link(target, arguments.get("title") or f"{label}: {target.partition('://')[2].removeprefix('www.')}")
+    return link(
+        target, arguments.get("title") or f"{label}: {target.partition('://')[2].removeprefix('www.')}"
+    )
 
 
 _SERVICES = {

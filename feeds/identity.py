@@ -31,5 +31,7 @@ def of_channel(path: str, settings: Settings) -> str:
 
 def _mint(name: str, settings: Settings) -> str:
     # A version 5 UUID (RFC 9562 section 5.5): the same on every machine, and nobody can mistake it for a link.
-    site = uuid.uuid5(uuid.NAMESPACE_URL, settings.site.id or settings.site.url)
+    # Without the scheme, for the move from http to https is the commonest of all.
+    seed = re.sub(r"^https?://", "", settings.site.id or settings.site.url).rstrip("/")
+    site = uuid.uuid5(uuid.NAMESPACE_URL, seed)
     return uuid.uuid5(site, name).urn

@@ -1,18 +1,15 @@
-"""URLs: joining, encoding, and making every one in a page absolute (**the selectolax wall**).
-
-Joining follows RFC 3986 §5.2, with what browsers do beyond it (https://url.spec.whatwg.org/): backslashes
-are slashes, tabs and line ends inside a URL are nothing, and no input is refused.
-"""
+"""Every URL in a page made absolute, and references between posts resolved (**the selectolax wall**)."""
 
 from __future__ import annotations
 
 import re
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feeds.addresses import split, url
 from feeds.model import Problem
 
 if TYPE_CHECKING:
@@ -20,14 +17,13 @@ if TYPE_CHECKING:
 
     from feeds.model import Page
 
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
-_HOST = re.compile(r"(.*?)(:\d*)?$", re.DOTALL)
-_ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]$")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+__all__ = ["absolutise", "lookup", "named", "url"]
+
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(\s+[^,]+)?")
 _CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mkd|mdx)$", re.IGNORECASE)
-_PELICAN = re.compile(r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|)")
-_SEPARATE = frozenset({"http", "https", "ftp"})  # schemes whose URLs are a host and a path
+_PELICAN = re.compile(
+    r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|)"
+)
 _ATTRIBUTES = ("href", "src", "poster", "cite", "background", "longdesc", "data", "action", "formaction")
 _LAZY = {
     "src": ("data-src", "data-original", "data-lazy-src"),
@@ -35,51 +31,12 @@ _LAZY = {
     "poster": ("data-poster",),
 }
 _PLAYERS = (
-    (re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"), "https://www.youtube.com/watch?v={}"),
+    (
+        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"),
+        "https://www.youtube.com/watch?v={}",
+    ),
     (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
 )
-
-
-class Parts(NamedTuple):
-    """A URL taken apart; what is absent is None (RFC 3986 §5.2.2)."""
-
-    scheme: str | None
-    authority: str | None
-    path: str
-    query: str | None
-    fragment: str | None
-
-
-def url(reference: str, base: str) -> str:
-    """Return what a browser makes of `reference` on the page `base`: absolute, in ASCII, nothing encoded twice.
-
-    References with a scheme of their own that is not the web's (`mailto:`, `obsidian:`) and Zola's `@/` are
-    not joined. Never raises.
-    """
-    reference = re.sub(r"[\t\n\r]", "", reference.strip(" \t\n\r\f\v\0"))
-    if reference.startswith("@/"):
-        return reference
-    parts = _split(reference)
-    if parts.scheme is not None and parts.scheme not in _SEPARATE:
-        return _quote(reference, safe="!#$&'()*+,/:;=?@[]~")
-    if parts.scheme is None:
-        parts = _join(_split(_slashed(reference)), _split(_slashed(base)))
-    else:
-        parts = _split(_slashed(reference))
-        parts = parts._replace(path=_without_dots(parts.path))
-    return _written(parts)
-
-
-def ascii_host(host: str) -> str:
-    """Return a host name as the DNS has it (UTS 46); one that is no such name comes back percent-encoded."""
-    if host.isascii():
-        return host.lower() if _ADDRESS.match(host) else _quote(host.lower(), safe="!$&'()*+,;=~")
-    import idna  # noqa: PLC0415 - its tables take 20 ms to load, and few hosts need them
-
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except UnicodeError:
-        return _quote(host, safe="!$&'()*+,;=~")
 
 
 def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Problem, ...]]:
@@ -95,6 +52,7 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
     if body is None:  # pragma: no cover - the parser makes a body for anything
         return "", ()
     dangling: dict[str, None] = {}
+    embedded = 0
     for node in body.css("img, source, video, iframe"):
         _promote(node)
     for node in body.css(", ".join(f"[{name}]" for name in (*_ATTRIBUTES, "srcset"))):
@@ -103,11 +61,16 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
                 node.attrs[name] = _resolved(value or "", page, dangling)
             elif name == "srcset":
                 node.attrs[name] = _srcset(value or "", page, dangling)
+    for node in body.css("img"):
+        embedded += _drop_unloadable(node)
     for node in body.css("iframe, embed, object"):
         _replace_embed(node, tree)
     for node in body.css("video, audio"):
         _add_fallback(node, tree)
-    return body.inner_html or "", tuple(_dangling(reference, page, markdown) for reference in dangling)
+    problems = [_dangling(reference, page, markdown) for reference in dangling]
+    if embedded:
+        problems.append(_embedded(embedded, page, markdown))
+    return body.inner_html or "", tuple(problems)
 
 
 def lookup(reference: str, page: Page) -> str | None:
@@ -144,7 +107,7 @@ def _names(key: str) -> set[str]:
 
 def _resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
     reference = value.strip()
-    parts = _split(reference)
+    parts = split(reference)
     if parts.scheme is not None or parts.authority is not None:
         return url(reference, page.url)
     if not reference or reference.startswith("#"):
@@ -194,6 +157,26 @@ def _dangling(reference: str, page: Page, markdown: str) -> Problem:
     )
 
 
+def _embedded(count: int, page: Page, markdown: str) -> Problem:
+    return Problem(
+        code="image-embedded",
+        message=f"{count} image{'s' if count > 1 else ''} inside the text (data: URL) cannot go into a feed",
+        path=page.path,
+        line=page.line + markdown.count("\n", 0, max(markdown.find("data:"), 0)),
+        hint="save it as a file and link to that",
+        severity="warning",
+    )
+
+
+def _drop_unloadable(node: LexborNode) -> bool:
+    """Put the alternative text in the place of an image that no reader can load; True if it is a data: URL."""
+    source = node.attributes.get("src") or ""
+    if source.startswith(("http://", "https://")) or (not source and node.attributes.get("srcset")):
+        return False
+    node.replace_with(node.attributes.get("alt") or "")
+    return source.startswith("data:")
+
+
 def _promote(node: LexborNode) -> None:
     """Give an image what a lazy-loading script would give it."""
     attributes = node.attributes
@@ -241,67 +224,3 @@ def _link(tree: LexborHTMLParser, target: str, text: str) -> LexborNode:
     link.attrs["href"] = target
     link.insert_child(text)
     return link
-
-
-def _split(reference: str) -> Parts:
-    match = _PARTS.match(reference)
-    scheme, authority, path, query, fragment = match.groups() if match else (None, None, reference, None, None)
-    return Parts(scheme.lower() if scheme else None, authority, path or "", query, fragment)
-
-
-def _slashed(reference: str) -> str:
-    """Return a web reference with slashes where its author wrote backslashes."""
-    end = next((at for at, character in enumerate(reference) if character in "?#"), len(reference))
-    return reference[:end].replace("\\", "/") + reference[end:]
-
-
-def _join(reference: Parts, base: Parts) -> Parts:
-    """Resolve a reference without a scheme (RFC 3986 §5.2.2)."""
-    if reference.authority is not None:
-        return reference._replace(scheme="https", path=_without_dots(reference.path))
-    query = reference.query
-    if not reference.path:
-        path = base.path
-        query = base.query if query is None else query
-    elif reference.path.startswith("/"):
-        path = _without_dots(reference.path)
-    else:
-        path = _without_dots(base.path.rpartition("/")[0] + "/" + reference.path)
-    return Parts(base.scheme, base.authority, path, query, reference.fragment)
-
-
-def _without_dots(path: str) -> str:
-    """Return `path` without `.` and `..` (RFC 3986 §5.2.4)."""
-    if "." not in path:
-        return path
-    kept: list[str] = []
-    segments = path.split("/")
-    for segment in segments:
-        if segment == "..":
-            if len(kept) > 1:
-                kept.pop()
-        elif segment != ".":
-            kept.append(segment)
-    if segments[-1] in {".", ".."}:
-        kept.append("")
-    return "/".join(kept)
-
-
-def _written(parts: Parts) -> str:
-    text = f"{parts.scheme}://{_authority(parts.authority or '')}" + _quote(parts.path or "/", safe="!$&'()*+,/:;=@~")
-    if parts.query is not None:
-        text += "?" + _quote(parts.query, safe="!$&'()*+,/:;=?@~")
-    if parts.fragment is not None:
-        text += "#" + _quote(parts.fragment, safe="!$&'()*+,/:;=?@~")
-    return text
-
-
-def _authority(authority: str) -> str:
-    user, at, place = authority.rpartition("@")
-    match = _HOST.match(place)
-    host, port = (match[1], match[2] or "") if match else (place, "")
-    return _quote(user, safe="!$&'()*+,:;=~") + at + ascii_host(host) + port
-
-
-def _quote(text: str, *, safe: str) -> str:
-    return quote(_STRAY_PERCENT.sub("%25", text), safe=safe + "%", errors="replace")

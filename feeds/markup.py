@@ -19,19 +19,22 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
-from feeds.blocks import Reader, normalise
+from feeds.blocks import Reader
+from feeds.dialect import normalise
 from feeds.links import absolutise
 from feeds.model import Problem
 from feeds.sanitize import clean, plain
 from feeds.shortcodes import expand
-from feeds.stash import Stash
+from feeds.stash import Stash, without_tokens
 
 if TYPE_CHECKING:
     from feeds.model import Page
 
 _DEPTH = 256  # elements; parsers downstream drop content below it, or crash
 _PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # what a backslash escapes in CommonMark
-_MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE)
+_MORE = re.compile(
+    r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE
+)
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 # Void elements, and those whose end tag people leave out: neither nests by itself.
@@ -109,7 +112,7 @@ def _renderer() -> library.Markdown:
             "def_list",
             TableExtension(use_align_attribute=True),
             FootnoteExtension(SEPARATOR=":", BACKLINK_TEXT="↩", BACKLINK_TITLE=""),
-            TocExtension(marker="", slugify=slugify_unicode),
+            TocExtension(marker="", slugify=_slug),
             DeleteSubExtension(subscript=False),
             MagiclinkExtension(),
         ],
@@ -118,6 +121,10 @@ def _renderer() -> library.Markdown:
     renderer.preprocessors.deregister("html_block")
     renderer.ESCAPED_CHARS = _PUNCTUATION
     return renderer
+
+
+def _slug(text: str, separator: str) -> str:
+    return str(slugify_unicode(without_tokens(text), separator))
 
 
 def _convert(markdown: str) -> str:
@@ -165,6 +172,8 @@ def _without_swallowing(html: str) -> str:
         if match[1]:
             last[match[2].lower()] = match.start()
     return _SWALLOWING.sub(
-        lambda match: match[0] if match[1] or last.get(match[2].lower(), -1) > match.start() else "&lt;" + match[0][1:],
+        lambda match: (
+            match[0] if match[1] or last.get(match[2].lower(), -1) > match.start() else "&lt;" + match[0][1:]
+        ),
         html,
     )

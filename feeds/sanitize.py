@@ -70,6 +70,8 @@ _BACKTICKS = re.compile(r"(?<!`)(`{1,2})(?!`)([^`]+)(?<!`)\1(?!`)")
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """Return the value that an allowed attribute keeps, or None to drop it."""
+    if name == "title":
+        return value or None
     if name == "class":
         pattern = _FIGURE_CLASS if tag in {"figure", "img"} else _CLASS
         return " ".join(word for word in value.split() if pattern.fullmatch(word)) or None

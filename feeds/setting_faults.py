@@ -5,6 +5,7 @@ msgspec stops at the first fault and speaks Python; this walks the whole tree an
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
     "table": (dict, "a table"),
     "open table": (dict, "a table"),
 }
+_TABLES = {"table", "open table"}
 _FOUND: Mapping[type, str] = {
     str: "text",
     bool: "true or false",
@@ -65,10 +67,8 @@ def _table(
     given: Mapping[str, Any], table: type[Struct], path: Path, good: dict[Path, Any]
 ) -> Iterator[Fault]:
     known = rows(table)
-    names = [row.name for row in known]
-    for name in given:
-        if name not in names:
-            yield _unknown(path, name, given[name], names)
+    names = {row.name for row in known}
+    yield from (_unknown(path, name, value, known) for name, value in given.items() if name not in names)
     for row in known:
         here = (*path, row.name)
         value = given.get(row.name, {} if row.table else row.default)
@@ -114,34 +114,32 @@ def _value_fault(path: tuple[str | int, ...], name: str, said: tuple[str, str]) 
 
 
 def _wrong_type(path: Path, row: Row, value: object) -> Fault:
-    expected, found = _TYPES[row.kind][1], _FOUND[type(value)]
-    hint = ""
-    if expected == "a table":
+    if row.kind in _TABLES:
         hint = f"write {_label(path)} above its keys"
-    elif expected == "text" and not isinstance(value, (list, dict)):
-        hint = f'put it in quotes: {row.name} = "…"'
-    elif expected == "a list" and isinstance(value, str):
-        hint = f'put it in brackets: {row.name} = ["…"]'
-    elif expected == "a whole number" and isinstance(value, str):
-        hint = "leave out the quotes"
+    else:
+        example = "…" if row.kind == "text" else row.default
+        hint = f"write it like {row.name} = {json.dumps(example, ensure_ascii=False)}"
+    expected, found = _TYPES[row.kind][1], _FOUND[type(value)]
     return Fault(path, "config-type", f"`{row.name}` must be {expected}, not {found}", hint)
 
 
-def _unknown(path: Path, name: str, value: object, names: list[str]) -> Fault:
+def _unknown(path: Path, name: str, value: object, known: tuple[Row, ...]) -> Fault:
     start = path[: path.index("feeds") + 1] if path[:1] == ("tool",) else ()
-    places: dict[str, list[str]] = {}
+    homes: dict[str, list[str]] = {}
     for key, table in _keys(Settings, start):
-        places.setdefault(key, []).append(_label(table))
-    is_misplaced = not isinstance(value, dict) and path == start
-    if name in places:
-        hint = f"it belongs in {_listed(places[name])}"
-    elif not is_misplaced and (guess := closest(name, names)):
-        hint = f"did you mean `{guess}`?"
-    elif guess := closest(name, places):
-        hint = f"did you mean `{guess}` in {_listed(places[guess])}?"
+        homes.setdefault(key, []).append(_label(table))
+    is_table = isinstance(value, dict)
+    names = [row.name for row in known if (row.kind in _TABLES) is is_table]
+    if name in homes:
+        hint = f"it belongs in {_listed(homes[name])}"
+    elif guess := closest(name, names):
+        hint = f"did you mean {_label((*path, guess)) if is_table else f'`{guess}`'}?"
+    elif guess := closest(name, homes):
+        hint = f"did you mean `{guess}` in {_listed(homes[guess])}?"
     else:
-        hint = f"choose from {_listed(f'`{known}`' for known in names)}"
-    return Fault((*path, name), "config-unknown-key", f"there is no `{name}` {_in(path)}", hint)
+        hint = f"choose from {_listed(f'`{row.name}`' for row in known)}"
+    message = f"table {_label((*path, name))}" if is_table else f"`{name}` {_in(path)}"
+    return Fault((*path, name), "config-unknown-key", f"there is no {message}", hint)
 
 
 def _keys(table: type[Struct], path: Path) -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import string
 import zoneinfo
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -87,8 +86,8 @@ def _url(value: str) -> Fault | None:
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        return f"is not an address ({error})".replace("'", "`"), "write one such as https://example.org"
+    except ValueError:
+        return "is not an address", "write one such as https://example.org"
     if parts.scheme not in {"http", "https"} or not host:
         bare = re.fullmatch(r"(?:/+)?([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[^\s?#]*)?)", value)
         example = f"https://{bare[1]}" if bare else "https://example.org"
@@ -119,13 +118,20 @@ def _timezone(value: str) -> Fault | None:
     try:
         zoneinfo.ZoneInfo(value)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        names = zoneinfo.available_timezones()
-        city = value.casefold().replace(" ", "_")
-        same = sorted(name for name in names if name.casefold().rpartition("/")[2] == city)
-        guess = same[0] if same else closest(value, names)
-        hint = f"did you mean `{guess}`?" if guess else "write an IANA name such as Europe/Lisbon"
-        return "is not a time zone", hint
+        guess = _closest_zone(value.replace(" ", "_"))
+        return (
+            "is not a time zone",
+            f"did you mean `{guess}`?" if guess else "write one such as Europe/Lisbon",
+        )
     return None
+
+
+def _closest_zone(value: str) -> str:
+    if len(value) < 5:  # an abbreviation: CEST is not nearly EST  # noqa: PLR2004
+        return ""
+    names = sorted(zoneinfo.available_timezones(), reverse=True)
+    known = {name if "/" in value else name.rpartition("/")[2]: name for name in names}
+    return known.get(closest(value, known), "")
 
 
 def _permalink(value: str) -> Fault | None:
@@ -136,9 +142,8 @@ def _permalink(value: str) -> Fault | None:
             "must be a plain path, without spaces, ?, #, \\ or ..",
             'write one such as "/{section}/{slug}/"',
         )
-    try:
-        names = [name for _, name, *_ in string.Formatter().parse(value) if name is not None]
-    except ValueError:
+    names = re.findall(r"\{([^{}]*)\}", value)
+    if len(names) != value.count("{") or len(names) != value.count("}"):
         return "has a brace without its partner", 'write one such as "/{section}/{slug}/"'
     hugo = [name for name in re.findall(r":(\w+)", value) if name in PLACEHOLDERS]
     if hugo:

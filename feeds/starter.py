@@ -1,4 +1,4 @@
-"""What `feeds init` writes: the settings, explained, and a first post to change. Decides only; writes nothing."""
+"""What `feeds init` writes: explained settings and a first post. It only decides; the command writes."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ folder becomes an entry of the feeds, and the newest one can be sent as a newsle
 
 ## What a post can hold
 
-Text with *emphasis*, **weight** and [links](https://example.org/), lists, quotes and footnotes[^note], and what
-blogs need beyond that. A figure, written as Hugo does, shows a picture of your site:
+Text with *emphasis*, **weight** and [links](https://example.org/), lists, quotes and footnotes[^note], and
+what blogs need beyond that. A figure, written as Hugo does, shows a picture of your site:
 
 {{{{< figure src="/images/desk.jpg" alt="A desk by a window" caption="Put your own picture here" >}}}}
 
@@ -63,13 +63,16 @@ So do tables:
 
 
 def starter(folder: Path, *, today: date, author: str = "", language: str = "") -> tuple[Document, ...]:
-    """The files of a new site in `folder`, of which only the name is used: the site's title is guessed from it.
+    """The files of a new site in `folder`. Only its name is used, to guess the site's title from.
 
-    `author` is `Name` or `Name <mail@example.org>`, `language` a BCP 47 tag or a locale such as `pt_BR.UTF-8`;
-    a guess that the settings would not take is left out. The paths are relative to `folder`.
+    `author` is `Name` or `Name <mail@example.org>`, `language` a BCP 47 tag or a locale (`pt_BR.UTF-8`). A
+    guess that the settings would not take is left out. The paths are relative to `folder`.
     """
     language = re.split("[.@]", language)[0].replace("_", "-")
-    values = {("site", "title"): _title(folder.name), ("site", "url"): "https://example.org"}
+    values: dict[tuple[str, ...], str] = {
+        ("site", "title"): _title(folder.name),
+        ("site", "url"): "https://example.org",
+    }
     for key, guess in {"author": author, "language": language}.items():
         if guess and not fault_of("site", key, guess):
             values["site", key] = guess

@@ -13,6 +13,12 @@ from html import escape
 
 _PARAGRAPH = re.compile(r"(<p(?: [^<>]*)?>)(.*?)</p>", re.DOTALL)
 _OPENING = re.compile(r"<(?!br|img|input|wbr)[a-zA-Z]")
+_ANY_TOKEN = re.compile(r"fw[0-9a-f]{24}n\d+z")
+
+
+def without_tokens(text: str) -> str:
+    """Return `text` with nothing where there are tokens, of whatever body."""
+    return _ANY_TOKEN.sub("", text)
 
 
 class Stash:
@@ -34,13 +40,16 @@ class Stash:
         `text` stands for it where only plain text can go (an attribute). A `block` may not stand inside a
         paragraph, which is ended before it. The HTML may hold tokens put earlier.
         """
-        kept = self._token.sub(lambda match: self._kept[int(match[1])][0], html) if self._key in html else html
+        kept = (
+            self._token.sub(lambda match: self._kept[int(match[1])][0], html) if self._key in html else html
+        )
         self._kept.append((kept, text, block))
         return f"{self._key}{len(self._kept) - 1}z"
 
-    def without_tokens(self, text: str) -> str:
-        """Return `text` with nothing where its tokens are."""
-        return self._token.sub("", text)
+    def is_block(self, text: str) -> bool:
+        """Tell whether `text` is nothing but the token of a block."""
+        match = self._token.fullmatch(text)
+        return match is not None and self._kept[int(match[1])][2]
 
     def restore(self, html: str) -> str:
         """Return `html` with every token swapped for what it stands for."""

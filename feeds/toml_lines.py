@@ -58,9 +58,10 @@ class _Scan:
     def take(self, piece: str, offset: int) -> None:
         """Read a word, a mark or a line break."""
         frame, nested = self.frames[-1], len(self.frames) > 1
-        if piece == "\n" or (piece == "," and nested):
-            if (piece == "\n") is not nested:
-                frame.step()
+        if piece == ("," if nested else "\n"):
+            frame.step()
+        elif piece == "\n":
+            return
         elif nested and piece in "]}":
             self.frames.pop()
         elif frame.value is None:

@@ -21,7 +21,8 @@ MINIMAL = '[site]\ntitle = "Example"\nurl = "https://example.org"\n'
 
 def pytest_sessionstart() -> None:
     """When the built wheel is under test, refuse to test the checkout by mistake."""
-    if os.environ.get("FEEDS_TEST_WHEEL") and "site-packages" not in Path(feeds.__file__).parts:
+    wheel = os.environ.get("FEEDS_TEST_WHEEL")
+    if wheel and not Path(feeds.__file__).is_relative_to(wheel):
         pytest.exit(f"the wheel is under test, but feeds comes from {feeds.__file__}", returncode=3)
 
 
@@ -70,3 +71,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, out, err)
 
     return command
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` puts what was built in place of what was expected."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected trees anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the expected trees are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))

@@ -174,9 +174,10 @@ def faults_of_atom(data: bytes) -> list[str]:
     if len(ids) != len(set(ids)):
         faults.append("id not unique")
     for element in (root, *entries):
-        for name in ("id", "title", "updated"):
-            if len(found := texts(element, ATOM + name)) != 1 or not found[0].strip():
-                faults.append(f"not exactly one {name}")
+        single = {name: texts(element, ATOM + name) for name in ("id", "title", "updated")}
+        faults += [
+            f"not one {name}" for name, found in single.items() if len(found) != 1 or not found[0].strip()
+        ]
         dates = texts(element, f"{ATOM}updated") + texts(element, f"{ATOM}published")
         faults += [f"date {text}" for text in dates if not RFC_3339.fullmatch(text)]
         if not urlsplit(element.findtext(f"{ATOM}id") or "").scheme:
@@ -349,7 +350,7 @@ def test_an_edit_shows_where_the_format_can_say_it() -> None:
 
 
 def test_rss_channel() -> None:
-    """The channel says whose it is, where its page and where it itself are, and nothing that was not given."""
+    """The channel says whose it is, where its page and it itself are, and nothing else."""
     found = {child.tag: child.text for child in rss(channel())}
     assert {
         "generator": "Feedwright",
@@ -614,15 +615,22 @@ def test_no_text_can_break_a_feed(title: str, html: str, name: str) -> None:
     assert legal(html) == feed_json(source)["items"][0].get("content_html", "")
 
 
-@settings(deadline=None, max_examples=60)
+def unambiguous(title: str) -> bool:
+    """Whether feedparser leaves `title` alone: it mends what looks like HTML, or UTF-8 read as Latin-1."""
+    try:
+        title.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return not {"<", "&"} & set(title)
+    return title.isascii() and not {"<", "&"} & set(title)
+
+
+@settings(deadline=None, max_examples=100)
 @given(
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1).filter(
-        lambda text: "<" not in text and "&" not in text
-    )
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1).filter(unambiguous)
 )
 def test_feedparser_reads_any_title(title: str) -> None:
-    """A reader that guesses whether a title is HTML, as feedparser does, still gets the words."""
+    """A reader that guesses what a title is, as feedparser does, still gets the words."""
     for name in ("rss", "atom"):
         found = feedparser.parse(built(name, channel(post(title=title))), sanitize_html=False)
         assert not found.bozo
-        assert legal(title).strip() == found.entries[0].title
+        assert (legal(title) or post().url) == found.entries[0].title

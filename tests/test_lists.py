@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -55,17 +56,17 @@ def post(number: int, **changes: object) -> Post:
 
 
 def channel(
-    kind: str, name: str, *, posts: int = 1, formats: tuple[str, ...] = tuple(FILES), **changes: object
+    kind: str, slug: str, /, *, posts: int = 1, formats: tuple[str, ...] = tuple(FILES), **changes: object
 ) -> Channel:
     """A channel with that many posts, in `formats`."""
-    path = "" if kind == "site" else f"{kind}/{name}"
+    path = "" if kind == "site" else f"{kind}/{slug}"
     made = Channel(
         kind=kind,
-        name=name,
-        slug=name,
+        name=slug,
+        slug=slug,
         path=path,
         id=f"tag:example.org,2026:{path}",
-        title=name if kind == "site" else f"{name} – The harbour",
+        title=slug if kind == "site" else f"{slug} – The harbour",
         description="",
         home_url=f"https://example.org/{path}",
         full=True,
@@ -198,6 +199,14 @@ def test_page_shows_absolute_addresses(tmp_path: Path) -> None:
     ]
 
 
+def test_page_advises_one_format(tmp_path: Path) -> None:
+    """Who cannot choose is told which to take; where there is no choice, nothing is said."""
+    config = msgspec.structs.replace(SETTINGS, feeds=Feeds(formats=["json", "atom"]))
+    (card,) = subscribe(tmp_path, (channel("site", "x", formats=("json", "atom")),), config).css(".advised")
+    assert "Atom" == card.css_first("a").text()
+    assert [] == subscribe(tmp_path, (channel("site", "x", formats=("rss",)),)).css(".advised")
+
+
 def test_page_is_discovered(tmp_path: Path) -> None:
     """A browser or reader that gets the page's address finds the site's feeds."""
     assert [
@@ -285,12 +294,12 @@ def test_page_without_posts_or_terms(tmp_path: Path) -> None:
 
 
 def test_page_is_sound(tmp_path: Path) -> None:
-    """One title and one main, headings without gaps, unique ids, named sections and fields, alone in the world."""
+    """One title and one main, headings without gaps, unique ids, named sections and fields."""
     data = page.build(CHANNELS, SETTINGS, tmp_path)
     tree = LexborHTMLParser(data.decode())
     assert (1, 1, 1, 1) == tuple(len(tree.css(name)) for name in ("title", "h1", "main", "footer"))
     levels = [int(heading.tag[1]) for heading in tree.css("h1, h2, h3")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     ids = [element.attributes["id"] for element in tree.css("[id]")]
     assert len(ids) == len(set(ids))
     assert {section.attributes["aria-labelledby"] for section in tree.css("section")} <= set(ids)

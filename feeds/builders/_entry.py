@@ -50,7 +50,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says about a post. `html` is empty in feeds that carry summaries; `summary` is plain text."""
+    """What a feed says about a post. `summary` is plain text; `html` is empty in a feed of summaries."""
 
     id: str
     url: str

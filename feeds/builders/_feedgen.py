@@ -54,17 +54,16 @@ def rss(head: Head, entries: Iterable[Entry]) -> bytes:
     return bytes(feed.rss_str(pretty=True))
 
 
-def atom(head: Head, entries: Iterable[Entry]) -> bytes:
+def atom(head: Head, author: Person, entries: Iterable[Entry]) -> bytes:
     """Write an Atom 1.0 document. `summary` is plain text; `language` is only written where it is set.
 
-    `head` must have an author (RFC 4287, 4.1.1). A stylesheet instruction would go where it goes in RSS.
+    `author` wrote the entries that name nobody. A stylesheet instruction would go where it goes in RSS.
     """
     feed = _feed(head)
     feed.register_extension("feedwright", _AtomFeed, _AtomEntry, rss=False)
     if head.description:
         feed.subtitle(head.description)
-    if head.author:
-        feed.author(_author(head.author))
+    feed.author(_author(author))
     for entry in entries:
         item = _item(feed, entry)
         item.updated(entry.updated)
@@ -110,9 +109,7 @@ def _author(person: Person) -> dict[str, str]:
 
 def _mark_first(parent: Element) -> None:
     """Put `generator` before everything else: a description of any length must not push our mark away."""
-    generator = parent.find("generator")
-    if generator is not None:
-        parent.insert(0, generator)
+    parent[:0] = parent.findall("generator")
 
 
 def _add_image(element: Element, entry: Entry) -> None:

@@ -24,7 +24,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     head = head_of(channel, feed, settings)
     site = Person(name=legal(settings.site.title).strip() or head.home_url)
     entries = [_entry(post, settings, full=channel.full) for post in channel.posts]
-    return _feedgen.atom(replace(head, author=head.author or site), entries)
+    return _feedgen.atom(head, head.author or site, entries)
 
 
 def _entry(post: Post, settings: Settings, *, full: bool) -> Entry:

@@ -22,7 +22,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     It is indented, because people open feeds to see what is in them; the HTML outweighs the spaces.
     """
     head = head_of(channel, feed, settings)
-    document = {
+    document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "_feedwright": {"about": _ABOUT, "generator": MARK},  # early, so that our mark is near the start
         "title": head.title,
@@ -40,7 +40,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
 def _item(entry: Entry) -> dict[str, object]:
     """One item. It must have content of either kind, and a title or a summary is no content."""
     terms = (category.term for category in entry.categories)
-    said = _said(
+    return _said(
         {
             "id": entry.id,
             "url": entry.url,
@@ -57,7 +57,6 @@ def _item(entry: Entry) -> dict[str, object]:
             "attachments": [_attachment(enclosure) for enclosure in entry.enclosures],
         }
     )
-    return said
 
 
 def _author(person: Person) -> dict[str, object]:

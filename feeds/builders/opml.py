@@ -38,7 +38,7 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
 
 
 def preferred(channel: Channel, settings: Settings) -> Feed:
-    """The feed to offer when only one can be: the settings' first, but JSON last, for not all readers take it."""
+    """The feed to offer where only one can be: the settings' first, but JSON last, as few readers know it."""
     order: dict[str, int] = {name: place for place, name in enumerate(settings.feeds.formats)}
     return min(channel.feeds, key=lambda feed: (feed.format == "json", order.get(feed.format, len(order))))
 

@@ -60,14 +60,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
         site, now=options.moment(now, site), jobs=options.processes(None), progress=talk.Bar()
     )
     talk.problems(problem for problem in gathered.problems if problem.severity == "error")
-    chosen = issue.choose(gathered.posts, name=post, category=category, tag=tag)
+    chosen = issue.choose(gathered.posts, name=_name(post, site), category=category, tag=tag)
     letter = compose.compose(chosen, site.settings, site.root)
     for line in compose.missing(site.settings):
         talk.say(line)
     if output == _STDOUT:
         if name is None:
             raise click.UsageError("stdout takes one format: add --format html, text, eml or json")
-        click.get_binary_stream("stdout").write(exports.EXPORTS[name].write(letter))
+        click.echo(exports.EXPORTS[name].write(letter), nl=False)
         return talk.exit_code(gathered.problems)
     for path, export in _targets(letter, name, output, site):
         data = export.write(letter)
@@ -75,6 +75,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
             _fs.write(path, data)
         click.echo(path)
     return talk.exit_code(gathered.problems)
+
+
+def _name(post: str, site: Workspace) -> str:
+    """What POST means: a file, as seen from here or from the site's folder, is named by its content path."""
+    content = (site.root / site.settings.content.dir).resolve()
+    for path in (Path(post), site.root / post):
+        if post and path.is_file() and path.resolve().is_relative_to(content):
+            return path.resolve().relative_to(content).as_posix()
+    return post
 
 
 def _targets(

@@ -1,7 +1,7 @@
 """An issue as a finished letter: headers, HTML and text, filled from the theme's four templates.
 
-A theme is a folder `templates/newsletter/NAME/` with `letter.html`, `letter.txt`, `inline.css` (rules that end
-up in the elements) and `keep.css` (rules that stay in the head: media queries and dark mode).
+A theme is a folder `templates/newsletter/NAME/` with `letter.html`, `letter.txt`, `inline.css` (rules that
+end up in the elements) and `keep.css` (rules that stay in the head: media queries and dark mode).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _FILLER = "\u2007\u034f "
 _PREVIEWED = 160  # characters: the longest preview that a mail program shows
 
 _CUT = "<!--cut-->"
+_ADDRESS = re.compile(r"(?i)https?://|mailto:")
 _HEADING = re.compile(r"<h[1-6]\b")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve strings
@@ -67,7 +68,8 @@ def compose(issue: Issue, settings: Settings, root: Path) -> Letter:
     """Write the letter for `issue` with the theme of the site in the folder `root`.
 
     When the HTML would pass `BUDGET`, the post is cut between two blocks and continues on the web; the text
-    part always holds all of it. Raises ConfigError when the theme or a setting of `[newsletter]` cannot be used.
+    part always holds all of it. Raises ConfigError when the theme or a setting of `[newsletter]` cannot be
+    used.
     """
     text = to_text(issue.post.html, width=_TEXT_WIDTH)
     values = _values(issue, settings, text)
@@ -98,6 +100,11 @@ def _html(post: Post, values: dict[str, object], settings: Settings, root: Path)
         return inline(_filled(root, settings, "letter.html", filled), css).rstrip() + "\n"
 
     whole = letter(_CUT + "".join(f"{block}\n{_CUT}" for block in blocks), continued=False)
+    if whole.count(_CUT) != len(blocks) + 1:
+        raise ConfigError(
+            "the newsletter theme must show {{ body }} once, in a place for paragraphs",
+            where=f"templates/newsletter/{settings.newsletter.theme}/letter.html",
+        )
     head, *inlined, tail = whole.split(_CUT)
     if len(whole.encode()) - len(_CUT) * (len(blocks) + 1) <= BUDGET:
         return head + "".join(inlined) + tail
@@ -147,7 +154,7 @@ def _values(issue: Issue, settings: Settings, text: str) -> dict[str, object]:
 
 
 def _headers(issue: Issue, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The headers in order, as Unicode text on one line each; how they look on the wire is `message`'s affair.
+    """The headers in order, each one line of Unicode text; `message` knows how they look on the wire.
 
     The letter is addressed to its own sender: it is the master copy, from which a mail service or a later run
     makes one for each reader, and sent by accident it reaches nobody else.
@@ -170,14 +177,11 @@ def _headers(issue: Issue, settings: Settings) -> tuple[tuple[str, str], ...]:
         rows.insert(
             2, ("Reply-To", _mailbox(headers.mailbox(one_line(reply_to), where="newsletter.reply_to")))
         )
-    if urlsplit(unsubscribe).scheme in {"https", "http", "mailto"} and not MERGE_TAG.search(unsubscribe):
-        if not (address := headers.link(unsubscribe)):
-            raise ConfigError("the address is too long for a mail header", where="newsletter.unsubscribe_url")
-        rows.append(("List-Unsubscribe", address))
-        if unsubscribe.startswith("https:"):
+    if _ADDRESS.match(unsubscribe) and not MERGE_TAG.search(unsubscribe):
+        rows.append(("List-Unsubscribe", headers.link(unsubscribe, where="newsletter.unsubscribe_url")))
+        if unsubscribe.lower().startswith("https:"):
             rows.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-    if archive := headers.link(post.url):
-        rows.append(("List-Archive", archive))
+    rows.append(("List-Archive", headers.link(post.url, where=post.path)))
     return tuple(rows)
 
 

@@ -1,7 +1,7 @@
 """Header fields as bytes on the wire: addresses, encoded words, folding (the idna wall of the mail).
 
-The standard library's own folding is not used anywhere: it splits a long List-Unsubscribe into encoded words,
-which no mail program reads, and in older releases turns an encoded word in a title into a header (CVE-2024-6923).
+The standard library's own folding is not used: it splits a long List-Unsubscribe into encoded words, which no
+mail program reads, and in older releases turns an encoded word in a title into a header (CVE-2024-6923).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _HOST = re.compile(
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
+_SPACE = ord(" ")
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
 
 
@@ -66,15 +67,25 @@ def domain(host: str, *, where: str) -> str:
         ) from error
 
 
-def link(url: str) -> str:
-    """`url` for a List-* header: in angle brackets and ASCII, or nothing when no header line can hold it."""
-    parts = urlsplit(url)
+def link(url: str, *, where: str) -> str:
+    """`url` for a List-* header: in angle brackets and ASCII.
+
+    Raises ConfigError, naming where the address comes from, when it is not one or no header line can hold it.
+    """
     try:
-        netloc = parts.netloc.encode("ascii").decode("ascii")
-    except UnicodeEncodeError:
-        netloc = domain(parts.hostname or "", where=url) + (f":{parts.port}" if parts.port else "")
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError as error:
+        raise ConfigError(f"{url} is not an address", where=where, hint="check its host and port") from error
+    netloc = parts.netloc if parts.netloc.isascii() else domain(parts.hostname or "", where=where) + port
     address = quote(urlunsplit(parts._replace(netloc=netloc)), safe=_URL_CHARACTERS)
-    return f"<{address}>" if len(address) <= _LONGEST_LINK else ""
+    if len(address) > _LONGEST_LINK:
+        raise ConfigError(
+            f"an address of {len(address)} characters does not fit into a mail header",
+            where=where,
+            hint=f"shorten it to at most {_LONGEST_LINK}",
+        )
+    return f"<{address}>"
 
 
 def unstructured(name: str, value: str) -> str:
@@ -103,49 +114,45 @@ def verbatim(name: str, value: str) -> str:
 
 
 def encoded_words(text: str, offset: int) -> list[str]:
-    """`text` as RFC 2047 encoded words of UTF-8, in B or Q, whichever is shorter; the first starts at `offset`."""
-    ways = (
-        _packed(
-            text,
-            offset,
-            "b",
-            lambda data: (len(data) + 2) // 3 * 4,
-            lambda data: base64.b64encode(data).decode(),
-        ),
-        _packed(
-            text, offset, "q", lambda data: sum(map(_q_length, data)), lambda data: "".join(map(_q, data))
-        ),
-    )
-    return min((list(way) for way in ways), key=lambda words: sum(map(len, words)))
+    """`text` as encoded words (RFC 2047) of UTF-8, in B or Q, the shorter; the first starts at `offset`."""
+    ways = [list(_packed(text, offset, *way)) for way in (("b", _b_length, _b), ("q", _q_length, _q))]
+    return min(ways, key=lambda words: sum(map(len, words)))
 
 
 def _packed(
-    text: str, offset: int, letter: str, measure: Callable[[bytes], int], encode: Callable[[bytes], str]
+    text: str, offset: int, letter: str, length: Callable[[bytes], int], encode: Callable[[bytes], str]
 ) -> Iterator[str]:
-    room = min(_WORD, LINE - offset) - len("=?utf-8?b??=")
+    frame = len("=?utf-8?b??=")
+    room = min(_WORD, LINE - offset) - frame
     chunk = b""
     for character in text:
         data = character.encode()
-        if chunk and measure(chunk + data) > room:
+        if chunk and length(chunk + data) > room:
             yield f"=?utf-8?{letter}?{encode(chunk)}?="
-            chunk, room = b"", _WORD - len("=?utf-8?b??=")
+            chunk, room = b"", _WORD - frame
         chunk += data
     if chunk:
         yield f"=?utf-8?{letter}?{encode(chunk)}?="
 
 
-def _q_length(byte: int) -> int:
-    return 1 if byte in _LITERAL or byte == ord(" ") else 3
+def _b_length(data: bytes) -> int:
+    return (len(data) + 2) // 3 * 4
 
 
-def _q(byte: int) -> str:
-    if byte in _LITERAL:
-        return chr(byte)
-    return "_" if byte == ord(" ") else f"={byte:02X}"
+def _b(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _q_length(data: bytes) -> int:
+    return sum(1 if byte in _LITERAL or byte == _SPACE else 3 for byte in data)
+
+
+def _q(data: bytes) -> str:
+    return "".join(chr(byte) if byte in _LITERAL else f"={byte:02X}" for byte in data).replace("=20", "_")
 
 
 def _phrase(name: str, offset: int) -> list[str]:
-    """A display name: as it is, in quotes, or as encoded words (RFC 5322 section 3.2.5, RFC 2047 section 5)."""
+    """A display name: as it is, quoted, or as encoded words (RFC 5322 section 3.2.5, RFC 2047 section 5)."""
     if not name:
         return []
     if _ATOMS.fullmatch(name) and "=?" not in name and max(map(len, name.split(" "))) < LINE - offset:

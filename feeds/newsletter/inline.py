@@ -1,4 +1,4 @@
-"""Style sheets into `style` attributes (the premailer wall): no network, no file, no tag of a mail service lost.
+"""Style sheets into `style` attributes (the premailer wall): no network, no file, no merge tag lost.
 
 Not safe in threads: premailer and cssutils keep process-wide state, so two letters at once can differ in
 their bytes. One after the other they do not.
@@ -48,7 +48,7 @@ def inline(html: str, css: str) -> str:
 
     A `<style data-premailer="ignore">` in its head stays as it is, for what cannot be inlined. Merge tags
     are given back byte for byte. Raises ConfigError when a sheet loads another one or uses variables, which
-    mail programs drop, and when a merge tag stands where HTML allows no text.
+    mail programs drop, and when a merge tag stands where HTML cannot keep it.
     """
     for sheet in (css, *_STYLE.findall(html)):
         _refuse(sheet)
@@ -76,8 +76,8 @@ def inline(html: str, css: str) -> str:
     if kept != list(range(len(tags))):
         lost = [tag for number, tag in enumerate(tags) if kept.count(number) != 1] or tags
         raise ConfigError(
-            f"the newsletter theme has the merge tag {lost[0]} where HTML allows no text",
-            hint="put it inside a cell or a paragraph",
+            f"the newsletter theme has the merge tag {lost[0]} where HTML cannot keep it",
+            hint="put it into the text of a cell or paragraph, or into one attribute",
         )
     return re.sub(mark + r"n(\d+)e", lambda match: tags[int(match[1])], styled)
 

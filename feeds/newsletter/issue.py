@@ -117,7 +117,7 @@ def _full_names(post: Post) -> tuple[str, ...]:
 
 
 def _short_names(post: Post) -> tuple[str, ...]:
-    """What people call a post: its path from any folder down, with and without extension, and its URL's end."""
+    """What people call a post: its path from any folder down, with or without extension; its URL's end."""
     key = post.path.rpartition(".")[0] or post.path
     key = key.removesuffix("/index")
     folder, slash, last = key.rpartition("/")

@@ -1,4 +1,4 @@
-"""A letter as a mail message: RFC 5322 headers and two parts, text before HTML (RFC 2045 to 2047, RFC 2046)."""
+"""A letter as a mail message: headers (RFC 5322) and two parts, text before HTML (RFC 2045, RFC 2046)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 
 
 def to_eml(letter: Letter) -> bytes:
-    """Write `letter` as a message that any mail program opens: CRLF, ASCII, no line over 76 octets in the body.
+    """Write `letter` as a message that any mail program opens: ASCII, CRLF, body lines of at most 76 octets.
 
     The same letter gives the same bytes: the boundary is made from the content. It starts with `=_`, which
     neither quoted-printable nor base64 can hold, so no part can contain it.

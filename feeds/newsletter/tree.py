@@ -1,4 +1,4 @@
-"""A small tree of HTML elements, for input that is sanitised and well formed (the standard library's parser)."""
+"""A small tree of HTML elements, for input that is sanitised and well formed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+# Everything that people and machines do with this repository. `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+WHEEL := .venv/wheel-under-test
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/pytest --numprocesses 2
+
+.DEFAULT_GOAL := test
+.PHONY: help run test lint types unit wheel golden docs picture lock format clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: .venv/run.stamp ## build the feeds and the newsletter of this repository's own content
+	@$(BIN)/feeds build
+	@$(BIN)/feeds newsletter
+	@echo
+	@echo 'open these:  public/subscribe.html'
+	@ls -d outbox/*/issue.html | tail -n 1 | sed 's/^/             /'
+
+test: lint types unit wheel ## lint, types, tests, and the same tests on the built wheel
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+unit: .venv/dev.stamp
+	$(PYTEST) --cov --cov-report=term
+
+wheel: .venv/dev.stamp
+	rm -rf dist $(WHEEL)
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+	$(PIP) install --no-deps --target $(WHEEL) dist/feedwright-*.whl
+	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST)
+
+golden: .venv/dev.stamp ## write the expected trees of the tests anew; review them in the diff
+	$(BIN)/pytest tests/test_golden.py --update-golden
+
+docs: .venv/dev.stamp ## write the generated pages of docs/ and the schema anew
+	$(BIN)/python docs/generate.py
+
+picture: .venv/dev.stamp run ## take the README's picture with Debian's chromium
+	$(BIN)/python docs/picture.py
+
+format: .venv/dev.stamp ## let ruff lay out the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/dev.stamp ## resolve the dependencies anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line \
+	  pyproject.toml requirements/build.in --output-file requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line \
+	  pyproject.toml requirements/build.in requirements/dev.in --output-file requirements/dev.txt
+
+clean: ## remove everything that the other targets made
+	rm -rf .venv .feeds public outbox dist .mypy_cache .ruff_cache .hypothesis .coverage*
+
+.venv/bin/pip:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/pip
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,236 @@
+"""The content folder as sources: which files are posts, and why the others are not."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feeds import collect, config
+from feeds.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def gather(folder: Path) -> tuple[list[str], dict[str, int], list[str]]:
+    """Which posts were collected, what was held back, and the problems."""
+    found = collect.collect(config.load(folder), now=NOW)
+    problems = [
+        f"{p.path}:{p.line}:{p.column} {p.severity} {p.code} {p.message}" for p in found.problems
+    ]
+    return [source.path for source in found.sources], found.held, problems
+
+
+def post(date: str = "2025-01-31", more: str = "") -> str:
+    """A small post."""
+    return f"---\ntitle: T\ndate: {date}\n{more}---\nbody\n"
+
+
+def test_posts_are_found_at_any_depth(make_site: Callable[..., Path]) -> None:
+    """Every extension of Markdown counts, in every folder, in an order of its own."""
+    site = make_site(
+        {
+            "content/b.md": post(),
+            "content/a.markdown": post(),
+            "content/deep/er/c.MD": post(),
+            "content/image.png": b"\x89PNG",
+            "content/.hidden/d.md": post(),
+            "content/.e.md": post(),
+        }
+    )
+    assert (["a.markdown", "b.md", "deep/er/c.MD"], {}, []) == gather(site)
+
+
+@pytest.mark.parametrize("name", ["_index.md", "README.md", "readme.markdown", "template.md", "CHANGELOG.md"])
+def test_files_that_are_no_posts_are_passed_over(make_site: Callable[..., Path], name: str) -> None:
+    """Section pages and readmes are not posts even when they have a date."""
+    assert ([], {}, []) == gather(make_site({f"content/posts/{name}": post()}))
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "reason"),
+    [
+        ("content/a.md", "draft: true\n", "draft"),
+        ("content/_drafts/a.md", "", "draft"),
+        ("content/a.md", "publishDate: 2027-01-01\n", "scheduled"),
+        ("content/a.md", "expiryDate: 2025-12-31\n", "expired"),
+        ("content/a.md", "hidden: true\n", "hidden"),
+    ],
+)
+def test_what_is_not_due_is_held_by_reason(
+    make_site: Callable[..., Path], path: str, more: str, reason: str
+) -> None:
+    """Drafts, future and expired posts stay out, counted."""
+    assert ([], {reason: 1}, []) == gather(make_site({path: post(more=more)}))
+
+
+@pytest.mark.parametrize(
+    ("date", "held"),
+    [("2026-01-01T00:00:00Z", {}), ("2026-01-01T00:00:01Z", {"scheduled": 1}), ("2025-12-31T23:59-01:00", {"scheduled": 1})],
+)
+def test_a_post_appears_at_its_very_moment(make_site: Callable[..., Path], date: str, held: dict[str, int]) -> None:
+    """Moments are compared, whatever zone they are written in."""
+    assert held == gather(make_site({"content/a.md": post(date)}))[1]
+
+
+def test_dates_come_from_the_name_when_the_header_has_none(make_site: Callable[..., Path]) -> None:
+    """File names and folders date a post; without any front matter nothing else can."""
+    site = make_site(
+        {
+            "content/2025-01-31-a.md": "no front matter\n",
+            "content/2024/07/25/b.md": "---\ntitle: B\n---\n",
+            "content/notes.md": "no front matter\n",
+        }
+    )
+    found = collect.collect(config.load(site), now=NOW)
+    assert [("b", "2024-07-25"), ("a", "2025-01-31")] == [
+        (source.name, f"{source.header.published:%Y-%m-%d}") for source in found.sources
+    ]
+    assert ({"without a date": 1}, ()) == (found.held, found.problems)
+
+
+def test_a_page_without_a_date_is_named(make_site: Callable[..., Path]) -> None:
+    """Somebody may have forgotten it; but pages such as `about` are no fault."""
+    paths, held, problems = gather(make_site({"content/about.md": "---\ntitle: About\n---\n"}))
+    assert ([], {"without a date": 1}) == (paths, held)
+    assert [
+        "content/about.md:1:1 warning date-missing there is no date in the front matter, the file name or the "
+        "folders, so this is no post"
+    ] == problems
+
+
+def test_an_unreadable_date_falls_back_to_the_name_or_costs_the_post(make_site: Callable[..., Path]) -> None:
+    """A broken date never becomes now: either the name helps, with a warning, or the post waits."""
+    site = make_site(
+        {
+            "content/2025-01-31-a.md": post("2025-02-30"),
+            "content/b.md": post("2025-02-30"),
+            "content/c.md": post("2025-02-30", "draft: true\n"),
+        }
+    )
+    paths, held, problems = gather(site)
+    assert (["2025-01-31-a.md"], {"broken": 1, "draft": 1}) == (paths, held)
+    assert ["warning date-invalid", "warning date-invalid", "error date-missing", "warning date-invalid"] == [
+        " ".join(problem.split()[1:3]) for problem in problems
+    ]
+    assert all(problem.startswith(("content/2025-01-31-a.md:3:7 ", "content/b.md", "content/c.md:3:7 ")) for problem in problems)
+
+
+def test_front_matter_beats_the_name_with_a_note(make_site: Callable[..., Path]) -> None:
+    """When both give a date and differ, the author is told which one counts."""
+    site = make_site({"content/2025-01-31-a.md": post("2025-03-01")})
+    paths, _, problems = gather(site)
+    assert (["2025-01-31-a.md"], 1) == (paths, len(problems))
+    assert "note date-differs the front matter says 2025-03-01 and the name 2025-01-31" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("posts/hello.md", ("posts/hello", "hello", "posts", "posts")),
+        ("posts/hello/index.md", ("posts/hello", "hello", "posts", "posts/hello")),
+        ("hello.md", ("hello", "hello", "", "")),
+        ("hello/index.md", ("hello", "hello", "", "hello")),
+        ("a/b/2025-01-31-hello.md", ("a/b/2025-01-31-hello", "hello", "a/b", "a/b")),
+        ("a/2025-01-31-hello/index.md", ("a/2025-01-31-hello", "hello", "a", "a/2025-01-31-hello")),
+    ],
+)
+def test_what_a_post_is_called(make_site: Callable[..., Path], path: str, expected: tuple[str, ...]) -> None:
+    """A page bundle is the post that its folder names."""
+    found = collect.collect(config.load(make_site({f"content/{path}": post()})), now=NOW)
+    assert [expected] == [(s.key, s.name, s.section, s.folder) for s in found.sources]
+
+
+def test_broken_files_are_named_and_the_others_collected(make_site: Callable[..., Path]) -> None:
+    """One bad file never stops the others."""
+    site = make_site(
+        {
+            "content/a.md": b"\xff\xfeb",
+            "content/b.md": "---\ntitle: caf\xe9\n---\n".encode("latin-1"),
+            "content/c.md": "---\ntitle: x: y\n---\n",
+            "content/d.md": b"x" * (2 * 1024 * 1024 + 1),
+            "content/good.md": post(),
+        }
+    )
+    paths, held, problems = gather(site)
+    assert (["good.md"], {"broken": 4}) == (paths, held)
+    assert [
+        "content/a.md:1:0 error encoding-invalid byte 0 (0x62) is not UTF-16-LE",
+        "content/b.md:2:0 error encoding-invalid byte 14 (0xe9) is not UTF-8",
+        "content/c.md:2:9 error front-matter-invalid not valid YAML: mapping values are not allowed in this context",
+        "content/d.md:0:0 error file-too-large the file has 2097153 bytes, more than 2097152",
+    ] == problems
+
+
+def test_any_encoding_with_a_mark_and_any_line_end_is_read(make_site: Callable[..., Path]) -> None:
+    """UTF-8 with a mark, UTF-16, Windows' and old Macs' line ends give the same post."""
+    text = post(more="tags: [é]\n")
+    site = make_site(
+        {
+            "content/a.md": text,
+            "content/b.md": text.encode("utf-8-sig"),
+            "content/c.md": text.encode("utf-16"),
+            "content/d.md": text.replace("\n", "\r\n"),
+            "content/e.md": text.replace("\n", "\r"),
+        }
+    )
+    found = collect.collect(config.load(site), now=NOW)
+    assert 5 == len(found.sources)
+    assert 1 == len({(source.header, source.body, source.body_line) for source in found.sources})
+
+
+def test_control_characters_are_left_out_with_a_warning(make_site: Callable[..., Path]) -> None:
+    """They would cost the whole feed, for XML forbids them."""
+    site = make_site({"content/a.md": "---\ntitle: T\ndate: 2025-01-31\n---\none\ntw\x08o\x0b\n"})
+    found = collect.collect(config.load(site), now=NOW)
+    assert "one\ntwo\n" == found.sources[0].body
+    assert [("character-forbidden", 6, 3, "warning")] == [
+        (p.code, p.line, p.column, p.severity) for p in found.problems
+    ]
+
+
+def test_only_regular_files_inside_the_content_folder_are_read(make_site: Callable[..., Path], tmp_path: Path) -> None:
+    """Links that lead out, pipes and dangling links are refused; links inside are followed."""
+    secret = tmp_path / "secret.md"
+    secret.write_text(post())
+    site = make_site({"content/good.md": post(), "content/folder.md/inner.md": post()})
+    (site / "content/out.md").symlink_to(secret)
+    (site / "content/outdir").symlink_to(tmp_path)
+    (site / "content/in.md").symlink_to("good.md")
+    (site / "content/gone.md").symlink_to("nowhere.md")
+    os.mkfifo(site / "content/pipe.md")
+    paths, held, problems = gather(site)
+    assert (["folder.md/inner.md", "good.md", "in.md"], {"broken": 3}) == (paths, held)
+    assert ["file-unreadable", "link-outside", "file-special"] == [problem.split()[2] for problem in problems]
+
+
+def test_a_folder_that_vanishes_under_way_is_named(
+    make_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be listed is a problem, not the end of the run."""
+    site = make_site({"content/good.md": post(), "content/closed/a.md": post()})
+    real = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    paths, held, problems = gather(site)
+    assert (["good.md"], {"broken": 1}) == (paths, held)
+    assert ["content/closed:0:0 error file-unreadable permission denied"] == problems
+
+
+def test_a_missing_content_folder_stops_the_run(make_site: Callable[..., Path]) -> None:
+    """An unmounted disk must not look like a site without posts."""
+    site = make_site()
+    (site / "content").rmdir()
+    with pytest.raises(ConfigError, match="there is no folder content"):
+        gather(site)

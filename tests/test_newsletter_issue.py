@@ -1,0 +1,165 @@
+"""Which post is mailed, and what its subject line says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.errors import UsageError
+from feeds.model import Mailing, Post
+from feeds.newsletter.issue import choose, one_line, shorten
+
+
+def make(slug: str, **changes: Any) -> Post:
+    """A post at `/posts/SLUG/`, with `changes`."""
+    values: dict[str, Any] = {
+        "id": f"tag:example.org,2026:{slug}",
+        "path": f"content/posts/2026-04-11-{slug}.md",
+        "url": f"https://example.org/posts/{slug}/",
+        "title": f"About {slug}",
+        "published": datetime(2026, 4, 11, tzinfo=UTC),
+        "updated": datetime(2026, 4, 11, tzinfo=UTC),
+        "categories": (),
+        "tags": (),
+        "authors": (),
+        "summary": "",
+        "html": "<p>Hello</p>",
+        "language": "en",
+        "direction": "ltr",
+        "image": "",
+        "enclosures": (),
+        "mailing": Mailing(),
+    }
+    return Post(**values | changes)
+
+
+SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))
+NEWEST = make("dates", categories=("News",), tags=("feeds", "2025"))
+BUNDLE = make("zones", path="content/notes/zones/index.md", url="https://example.org/notes/2025/zones/")
+OLDEST = make("hello", categories=("Notes",), tags=("C#",))
+POSTS = (SKIPPED, NEWEST, BUNDLE, OLDEST)
+
+
+def test_the_latest_post_is_chosen_unless_it_says_skip() -> None:
+    """Without a name, the newest post that wants to be mailed is."""
+    assert NEWEST == choose(POSTS).post
+
+
+@pytest.mark.parametrize(
+    ("criteria", "expected"),
+    [
+        ({"category": "notes"}, OLDEST),
+        ({"category": "NEWS"}, NEWEST),
+        ({"tag": "c#"}, OLDEST),
+        ({"tag": "2025"}, NEWEST),
+        ({"tag": "feeds", "category": "News"}, NEWEST),
+    ],
+)
+def test_a_category_or_tag_narrows_the_choice_whatever_its_case(
+    criteria: dict[str, str], expected: Post
+) -> None:
+    """The latest of a category or tag, as people type it."""
+    assert expected == choose(POSTS, **criteria).post
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("content/posts/2026-04-11-hello.md", OLDEST),
+        ("./content/posts/2026-04-11-hello.md", OLDEST),
+        ("posts/2026-04-11-hello.md", OLDEST),
+        ("posts/hello", OLDEST),
+        ("hello", OLDEST),
+        ("2026-04-11-hello", OLDEST),
+        ("https://example.org/posts/hello/", OLDEST),
+        ("https://example.org/posts/hello", OLDEST),
+        ("tag:example.org,2026:hello", OLDEST),
+        ("zones", BUNDLE),
+        ("notes/zones", BUNDLE),
+        ("content/notes/zones/index.md", BUNDLE),
+        ("content/notes/zones/", BUNDLE),
+        ("notes/2025/zones", BUNDLE),
+        ("errata", SKIPPED),
+    ],
+)
+def test_a_post_is_found_by_any_of_its_names(name: str, expected: Post) -> None:
+    """Path, key, slug, URL and id all work; asking by name overrules skip."""
+    assert expected == choose(POSTS, name=name).post
+
+
+@pytest.mark.parametrize(
+    ("criteria", "message", "hint"),
+    [
+        ({"name": "helo"}, "there is no post helo", "did you mean hello"),
+        ({"name": "qqqqqq"}, "there is no post qqqqqq", "`feeds list` shows all of them"),
+        ({"category": "Note"}, "no post has the category Note", "did you mean Notes?"),
+        ({"tag": "zzzzzz"}, "no post has the tag zzzzzz", "`feeds list feeds` shows all of them"),
+        ({"name": "hello", "category": "News"}, "there is no post hello", "`feeds list` shows all of them"),
+    ],
+)
+def test_nothing_found_is_an_error_that_names_the_nearest(
+    criteria: dict[str, str], message: str, hint: str
+) -> None:
+    """A typo is answered with what was probably meant."""
+    with pytest.raises(UsageError) as caught:
+        choose(POSTS, **criteria)
+    assert message == caught.value.message
+    assert caught.value.hint.startswith(hint)
+
+
+def test_a_name_that_fits_two_posts_is_an_error_that_shows_both() -> None:
+    """Nothing is mailed on a guess."""
+    twin = make("hello", path="content/notes/hello.md", url="https://example.org/notes/hello/", id="twin")
+    with pytest.raises(UsageError) as caught:
+        choose((OLDEST, twin), name="hello")
+    assert caught.value.hint == "say which: content/posts/2026-04-11-hello.md, content/notes/hello.md"
+    assert twin == choose((OLDEST, twin), name="notes/hello").post
+
+
+@pytest.mark.parametrize("posts", [(), (SKIPPED,)])
+def test_no_post_to_mail_is_an_error(posts: tuple[Post, ...]) -> None:
+    """An empty site, and one where every post says skip, give no mail."""
+    with pytest.raises(UsageError):
+        choose(posts)
+
+
+def test_the_front_matter_has_the_last_word_on_subject_and_preheader() -> None:
+    """`newsletter: {subject, preheader}` win over title and summary."""
+    own = make("a", summary="Summary", mailing=Mailing(subject="Own\nsubject", preheader="Own words"))
+    assert ("Own subject", "Own words") == (choose((own,)).subject, choose((own,)).preheader)
+    plain = make("a", summary="Summary")
+    assert ("About a", "Summary") == (choose((plain,)).subject, choose((plain,)).preheader)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("short", 10, "short"),
+        ("exactly ten", 11, "exactly ten"),
+        ("one two, three", 10, "one two…"),
+        ("one two three", 8, "one two…"),
+        ("日本語の長い文章です", 5, "日本語の…"),
+        ("averyveryverylongword", 10, "averyvery…"),
+    ],
+)
+def test_text_is_cut_at_a_word(text: str, length: int, expected: str) -> None:
+    """A preheader ends after a word, or within one that is too long."""
+    assert expected == shorten(text, length)
+
+
+@given(st.text(), st.integers(2, 200))
+def test_cut_text_is_never_longer_than_asked(text: str, length: int) -> None:
+    """Whatever the text, the cut holds."""
+    assert len(shorten(text, length)) <= length
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=())))
+def test_one_line_has_no_character_that_could_end_a_header(text: str) -> None:
+    """No line break of any kind, no control character, nothing that UTF-8 cannot hold."""
+    line = one_line(text)
+    line.encode()
+    assert not {chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029)} & set(line)

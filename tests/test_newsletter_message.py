@@ -1,0 +1,346 @@
+"""A letter as a message, and as the other formats: what the bytes hold, and what they can never hold."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+import re
+from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.errors import ConfigError
+from feeds.model import Issue, Letter, Mailing, Person, Post
+from feeds.newsletter import headers
+from feeds.newsletter.exports import EXPORTS, folder_name
+from feeds.newsletter.issue import one_line
+from feeds.newsletter.message import to_eml
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+LONG_URL = "https://example.org/unsubscribe/" + "x" * 300
+HOSTILE = [
+    "=?utf-8?q?Hi=0D=0ABcc=3A_evil=40example=2Eorg?=",
+    "=?utf-8?b?QmNjOiBldmls?=",
+    "a\r\nBcc: evil@example.org",
+    "a\nBcc: x\r\rTo: y",
+    "a\u2028Bcc: x\u2029\x85\x0b\x0c\x00",
+    "Café — déjà vu",
+    "ё" * 120,
+    "😀" * 60,
+    "日本語の" * 30,
+    "plain words " * 20,
+    "x" * 300,
+    'He said "hi" \\ (and left)',
+    "Sara <sara@example.org>, Ann; group:;",
+    "Dr. A. B. C., Esq.",
+    "خوراک چیست؟",
+    "=?",
+    "?=",
+    "a =?utf-8?q?b",
+    "  two  spaces  ",
+    "",
+]
+NAMES = [
+    "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe",
+    "List-Unsubscribe-Post", "List-Archive", "MIME-Version", "Content-Type",
+]  # fmt: skip
+
+
+def make_post(**changes: Any) -> Post:
+    """A post, with `changes`."""
+    values: dict[str, Any] = {
+        "id": "tag:example.org,2026:hello",
+        "path": "content/posts/hello.md",
+        "url": "https://example.org/posts/hello/",
+        "title": "Hello",
+        "published": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
+        "updated": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
+        "categories": (),
+        "tags": (),
+        "authors": (),
+        "summary": "",
+        "html": "<p>Hello</p>",
+        "language": "en",
+        "direction": "ltr",
+        "image": "",
+        "enclosures": (),
+        "mailing": Mailing(),
+    }
+    return Post(**values | changes)
+
+
+def make_letter(
+    subject: str = "Hello", name: str = "Example", text: str = "Hello\n", html: str = "<p>Hello</p>\n"
+) -> Letter:
+    """A letter with the headers that every issue has."""
+    quoted = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
+    sender = f'"{quoted}" <post@example.org>' if quoted else "post@example.org"
+    return Letter(
+        issue=Issue(post=make_post(), subject=subject, preheader="A greeting"),
+        headers=(
+            ("From", sender),
+            ("To", sender),
+            ("Reply-To", "ines@example.org"),
+            ("Subject", one_line(subject)),
+            ("Date", "Sat, 11 Apr 2026 09:30:00 +0000"),
+            ("Message-ID", "<0123456789abcdef@example.org>"),
+            ("List-Id", f"{one_line(name)} <news.example.org>"),
+            ("List-Unsubscribe", f"<{LONG_URL}>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+            ("List-Archive", "<https://example.org/posts/hello/>"),
+        ),
+        html=html,
+        text=text,
+    )
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """The message as the standard library's modern parser understands it."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    return message  # type: ignore[return-value]
+
+
+def squeezed(name: str) -> str:
+    """A name without white space: the library's parser keeps what stands between two encoded words of a name."""
+    return "".join(name.split())
+
+
+def check_bytes(data: bytes) -> None:
+    """What no message may break, whatever it says."""
+    data.decode("ascii")
+    assert not re.search(rb"(?<!\r)\n|\r(?!\n)|\0", data)
+    head, _, body = data.partition(b"\r\n\r\n")
+    for line in head.split(b"\r\n"):
+        encoded = re.findall(rb"=\?.*?\?.\?.*?\?=", line)
+        assert len(line) <= (76 if encoded else 998)
+        assert all(len(word) <= 75 for word in encoded)
+        assert line.strip()
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    for line in re.findall(rb"(?m)^List-(?:Unsubscribe|Archive).*\r\n(?=(.))", data):
+        assert line not in b" \t"
+    assert not re.search(rb"(?m)^List-(?:Unsubscribe|Archive)[^\r]*=\?", data)
+
+
+@pytest.mark.parametrize("subject", HOSTILE, ids=ascii)
+def test_no_subject_can_add_a_header_or_be_misread(subject: str) -> None:
+    """Every mail program shows the title as its author wrote it, and the headers are ours."""
+    data = to_eml(make_letter(subject=subject))
+    check_bytes(data)
+    message = parsed(data)
+    assert message.keys() == NAMES
+    assert str(message["Subject"]) == one_line(subject)
+    assert not message["Subject"].defects
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+def test_no_name_can_add_a_header_or_be_misread(name: str) -> None:
+    """The sender's and the list's name likewise."""
+    data = to_eml(make_letter(name=name))
+    check_bytes(data)
+    message = parsed(data)
+    assert message.keys() == NAMES
+    for field in ("From", "To"):
+        (address,) = message[field].addresses
+        assert squeezed(address.display_name) == squeezed(one_line(name))
+        assert address.addr_spec == "post@example.org"
+        raw = email.message_from_bytes(data)[field].rpartition("<")[0].strip()
+        if raw.startswith("=?"):
+            assert str(make_header(decode_header(raw))) == one_line(name)
+
+
+@given(st.text(max_size=200), st.text(max_size=100))
+def test_any_text_round_trips(subject: str, name: str) -> None:
+    """Hypothesis has no better idea either."""
+    data = to_eml(make_letter(subject=subject, name=name))
+    check_bytes(data)
+    message = parsed(data)
+    assert message.keys() == NAMES
+    assert str(message["Subject"]) == one_line(subject)
+    (address,) = message["From"].addresses
+    assert squeezed(address.display_name) == squeezed(one_line(name))
+    assert address.addr_spec == "post@example.org"
+
+
+PIECES = '=? ?= utf-8 ?q? ?b? =0D=0A Bcc: é " < > ( \\ _ 日'.split() + [" ", "\r\n", "\u2028", "x" * 40]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_pieces_of_encoded_words_round_trip(pieces: list[str]) -> None:
+    """Text made to look like what we write is still text."""
+    text = "".join(pieces)
+    message = parsed(to_eml(make_letter(subject=text, name=text)))
+    assert message.keys() == NAMES
+    assert str(message["Subject"]) == one_line(text)
+    assert squeezed(message["From"].addresses[0].display_name) == squeezed(one_line(text))
+
+
+@given(st.text(min_size=1, max_size=200), st.integers(0, 60))
+def test_encoded_words_hold_whole_characters(text: str, offset: int) -> None:
+    """RFC 2047: at most 75 characters a word, each of them decodable alone."""
+    words = headers.encoded_words(one_line(text) or "x", offset)
+    assert len(words[0]) + offset <= 76 or len(one_line(text)[:1].encode()) > 1
+    for word in words:
+        assert len(word) <= 75
+        email.message_from_string(f"Subject: {word}\n\n", policy=email.policy.default)["Subject"].encode()
+        assert "\ufffd" not in str(parsed(f"Subject: {word}\r\n\r\n".encode())["Subject"]) or "\ufffd" in text
+
+
+def test_the_message_holds_text_then_html() -> None:
+    """multipart/alternative goes from plain to rich (RFC 2046 section 5.1.4)."""
+    message = parsed(to_eml(make_letter(text="a — b\n", html="<p>a — b</p>\n")))
+    assert message.get_content_type() == "multipart/alternative"
+    parts = list(message.iter_parts())
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+    assert [part.get_content().replace("\r\n", "\n") for part in parts] == ["a — b\n", "<p>a — b</p>\n"]
+    assert not message.defects
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plain words, and a dash —\n" * 9, "quoted-printable"),
+        ("متن فارسی\n" * 9, "base64"),
+        ("", "quoted-printable"),
+    ],
+)
+def test_each_part_takes_the_shorter_encoding(text: str, expected: str) -> None:
+    """A Persian mail in quoted-printable would be three times its size."""
+    data = to_eml(make_letter(text=text, html="<p>x</p>"))
+    check_bytes(data)
+    plain, html = parsed(data).iter_parts()
+    assert (expected, "quoted-printable") == (
+        plain["Content-Transfer-Encoding"],
+        html["Content-Transfer-Encoding"],
+    )
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_bodies_round_trip_with_lines_of_any_length(text: str, html: str) -> None:
+    """Line breaks are normalised; everything else arrives as it left."""
+    data = to_eml(make_letter(text=text, html=html))
+    check_bytes(data)
+    parts = [part.get_payload(decode=True) for part in parsed(data).iter_parts()]
+    assert parts == [re.sub("\r\n?|\n", "\r\n", body).encode() for body in (text, html)]
+
+
+def test_the_boundary_comes_from_the_content() -> None:
+    """Same letter, same bytes; another letter, another boundary; and no body can hold it."""
+    one, two = to_eml(make_letter()), to_eml(make_letter(text="other"))
+    assert to_eml(make_letter()) == one
+    boundaries = [parsed(data).get_boundary() for data in (one, two)]
+    assert boundaries[0] != boundaries[1]
+    tricky = to_eml(make_letter(text=f"--{boundaries[0]}--\n"))
+    assert len(list(parsed(tricky).iter_parts())) == 2
+
+
+def test_a_long_unsubscribe_link_is_never_folded_or_encoded() -> None:
+    """Gmail ignores the button otherwise."""
+    data = to_eml(make_letter())
+    assert f"\r\nList-Unsubscribe: <{LONG_URL}>\r\n".encode() in data
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann <ann@example.org>", Person(name="Ann", email="ann@example.org")),
+        ('"Doe, Ann \\"A\\"" <ann@example.org>', Person(name='Doe, Ann "A"', email="ann@example.org")),
+        ("ann@Example.org", Person(name="", email="ann@example.org")),
+        ("<ann@example.org>", Person(name="", email="ann@example.org")),
+        ("Zoë <post@bücher.example>", Person(name="Zoë", email="post@xn--bcher-kva.example")),
+        ("a+b@日本語.example", Person(name="", email="a+b@xn--wgv71a119e.example")),
+        ("a@localhost", Person(name="", email="a@localhost")),
+    ],
+)
+def test_addresses_are_read_and_their_domain_is_ascii(text: str, expected: Person) -> None:
+    """An international domain is written as mail servers know it."""
+    assert expected == headers.mailbox(text, where="x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Ann", "a@b@c", "a b@example.org", "a@", "@example.org", "a@exa mple.org", "a@b.org, c@d.org",
+     "A <a@b.org> <c@d.org>", "é@example.org", "a@-b.org", "a@b..org", "a..b@c.org", 'x"y <a@b.org>'],
+)  # fmt: skip
+def test_what_is_not_one_address_is_refused(text: str) -> None:
+    """With the name of the setting."""
+    with pytest.raises(ConfigError) as caught:
+        headers.mailbox(text, where="newsletter.sender")
+    assert caught.value.where == "newsletter.sender"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?b=c&d=%20", "<https://example.org/a?b=c&d=%20>"),
+        ("https://example.org/é> ,\r\nBcc: x", "<https://example.org/%C3%A9%3E%20,Bcc:%20x>"),
+        ("https://bücher.example:8080/", "<https://xn--bcher-kva.example:8080/>"),
+        ("mailto:leave@example.org?subject=bye", "<mailto:leave@example.org?subject=bye>"),
+    ],
+)
+def test_links_in_headers_are_ascii(url: str, expected: str) -> None:
+    """Nothing in an address can end the header that holds it."""
+    assert expected == headers.link(url, where="x")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[bad", "https://e.org:port/", "https://e.org/" + "x" * 900, "https://ä..b/"]
+)
+def test_links_that_no_header_can_hold_are_refused(url: str) -> None:
+    """Rather than cut, folded or encoded."""
+    with pytest.raises(ConfigError) as caught:
+        headers.link(url, where="newsletter.unsubscribe_url")
+    assert caught.value.where == "newsletter.unsubscribe_url"
+
+
+def test_every_format_writes_its_part_of_the_letter() -> None:
+    """One row each, with the names that scripts rely on."""
+    letter = make_letter(subject="Hé", text="té\n", html="<p>é</p>\n")
+    written = {name: (row.name, row.file, row.write(letter)) for name, row in EXPORTS.items()}
+    assert list(written) == ["eml", "html", "text", "json"]
+    assert written["eml"] == ("eml", "issue.eml", to_eml(letter))
+    assert written["html"] == ("html", "issue.html", "<p>é</p>\n".encode())
+    assert written["text"] == ("text", "issue.txt", "té\n".encode())
+    assert written["json"][:2] == ("json", "issue.json")
+    data = json.loads(written["json"][2])
+    assert list(data) == ["subject", "preheader", "headers", "html", "text", "post"]
+    assert data["headers"] == dict(letter.headers)
+    assert data["post"] == {
+        "id": "tag:example.org,2026:hello",
+        "url": "https://example.org/posts/hello/",
+        "title": "Hello",
+        "date": "2026-04-11T09:30:00+00:00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://e.org/posts/hello/", "2026-04-11-hello"),
+        ("https://e.org/posts/Hello%20World.html", "2026-04-11-hello-world.html"),
+        ("https://e.org/%D8%AE%D9%88/", "2026-04-11-خو"),
+        ("https://e.org/", "2026-04-11-post"),
+        ("https://e.org/%2e%2e/", "2026-04-11-post"),
+        ("https://e.org/..%2f..%5cetc/", "2026-04-11-etc"),
+        ("https://e.org/a%00b/", "2026-04-11-ab"),
+    ],
+)
+def test_an_issue_has_a_folder_of_its_own(url: str, expected: str) -> None:
+    """Named by date and address, and never a way out of the outbox."""
+    assert expected == folder_name(Issue(post=make_post(url=url), subject="", preheader=""))
+
+
+@given(st.text())
+def test_a_folder_name_is_one_safe_segment(text: str) -> None:
+    """Whatever the address says."""
+    url = "https://e.org/" + text.replace("?", "").replace("#", "")
+    name = folder_name(Issue(post=make_post(url=url), subject="", preheader=""))
+    assert name.startswith("2026-04-11-")
+    assert len(name.encode()) <= 120
+    assert not set('/\\\0:*?"<>|\r\n') & set(name)
