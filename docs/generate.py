@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a script of the docs, not a package
+
 """Write the pages and files that are made from the code: `python docs/generate.py` (`make docs`).
 
 With `--check`, write nothing, and exit with 1 when one of them is not up to date.
@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from feeds.cli import app
 from feeds.config import schema
 from feeds.settings import Settings, rows
 
@@ -120,6 +123,67 @@ def settings_page() -> str:
     return SETTINGS_START + "".join(_sections(Settings, ())) + SETTINGS_END
 
 
+COMMANDS_START = """\
+<!-- made by docs/generate.py from the commands' own help: change that, and run `make docs` -->
+# Commands
+
+What a program may rely on: the names of commands and options, the exit codes, and the keys of `--json`.
+stdout is data and can be piped; everything said to people goes to stderr.
+
+| exit code | means |
+|---|---|
+| 0 | done |
+| 1 | done, but some posts were skipped: they are named with the line to mend |
+| 2 | wrong usage or settings; nothing was changed |
+| 3 | another run is working on this site |
+| 4 | the disk failed; what was published before is untouched |
+
+`feedwright` is a second name of `feeds`, and `python -m feeds` a third.
+"""
+
+COMMANDS_END = """
+## What `--json` prints
+
+`feeds build` and `feeds check` print one object:
+
+| key | holds |
+|---|---|
+| `posts`, `channels` | how many there are |
+| `held` | an object: why files are not published, and how many |
+| `written`, `unchanged`, `removed` | lists of paths below the output folder |
+| `problems` | a list of objects: `code`, `message`, `path`, `line`, `column`, `hint`, `severity` |
+| `durations` | an object: seconds of each stage |
+
+`path` is relative to the site's folder; `line` and `column` count from 1, and 0 means unknown. A problem of
+severity `error` keeps its post from being published; `warning` and `note` do not. The codes are listed in
+[problems](problems.md).
+
+`feeds list posts --json` prints `posts` (a list, newest first), `held` and `problems`; `feeds list feeds
+--json` prints `channels`, each with its `feeds`, and `problems`.
+
+## Completion in your shell
+
+For bash, put this line into `~/.bashrc`; zsh and fish have `zsh_source` and `fish_source`:
+
+    eval "$(_FEEDS_COMPLETE=bash_source feeds)"
+"""
+
+
+def commands_page() -> str:
+    """docs/commands.md: the help of every command, as the command prints it."""
+    context = click.Context(app, info_name="feeds", terminal_width=90, **app.context_settings)
+    pages = [COMMANDS_START, _help(context)]
+    for name in app.list_commands(context):
+        command = app.get_command(context, name)
+        assert command is not None, name
+        pages.append(_help(click.Context(command, parent=context, info_name=name, terminal_width=90)))
+    return "".join(pages) + COMMANDS_END
+
+
+def _help(context: click.Context) -> str:
+    return f"\n## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n"
+
+
 def schema_file() -> str:
     """feeds/feeds.schema.json, which editors read."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
@@ -127,6 +191,7 @@ def schema_file() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
+    "docs/commands.md": commands_page,
     "feeds/feeds.schema.json": schema_file,
 }
 

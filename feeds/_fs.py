@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.errors import PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 _TEMPORARY = ".{}.feeds-tmp"
 
@@ -26,7 +26,9 @@ def _naming(path: Path, action: str) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise PublishError(f"cannot {action}: {reason}", where=str(path), hint=_HINTS.get(error.errno or 0, "")) from error
+        raise PublishError(
+            f"cannot {action}: {reason}", where=str(path), hint=_HINTS.get(error.errno or 0, "")
+        ) from error
 
 
 _HINTS = {
@@ -48,12 +50,14 @@ def holds(path: Path, data: bytes) -> bool:
 
 
 def write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Put `data` at `path`, making its folders. `mode` holds whatever the umask, for servers must read feeds."""
+    """Put `data` at `path`, making its folders. `mode` holds whatever the umask: servers must read feeds."""
     temporary = path.with_name(_TEMPORARY.format(path.name))
     with _naming(path, "write"):
         make_folder(path.parent)
         temporary.unlink(missing_ok=True)  # of a run that was killed: we hold the lock
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        )
         try:
             with os.fdopen(os.open(temporary, flags, mode), "wb") as file:
                 if hasattr(os, "fchmod"):

@@ -30,7 +30,7 @@ class Parts(NamedTuple):
 
 
 def url(reference: str, base: str) -> str:
-    """Return what a browser makes of `reference` on the page `base`: absolute, in ASCII, nothing encoded twice.
+    """Return what a browser makes of `reference` on the page `base`: absolute, in ASCII, encoded once.
 
     References with a scheme of their own that is not the web's (`mailto:`, `obsidian:`) and Zola's `@/` are
     not joined. Never raises.

@@ -1,8 +1,8 @@
 """The block structure of Markdown: which line is code, which is in a list, which is raw HTML.
 
 `Reader` is CommonMark's first phase (https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy) with
-GitHub's footnotes, PHP Markdown Extra's definitions, and the call-outs of several generators: it keeps the open
-containers and says of every line what it is.
+GitHub's footnotes, PHP Markdown Extra's definitions, and the call-outs of several generators: it keeps the
+open containers and says of every line what it is.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _HTML_UNTIL = (
     (re.compile(r" {0,3}<(?:\?|![A-Za-z\[])"), re.compile(r">")),
 )  # fmt: skip
 _HTML_BLOCK = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|"
-    r"dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|"
+    r" {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|"
+    r"div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|"
     r"main|menu|menuitem|nav|noscript|object|ol|optgroup|option|p|param|picture|search|section|summary|svg|table|"
     r"tbody|td|tfoot|th|thead|title|tr|track|ul|video|audio)(?=[ >]|/>|$)",
     re.IGNORECASE,
@@ -56,8 +56,8 @@ class Container:
     """A quote, a list item or the like, that is open.
 
     A line is inside when it is indented by `need` columns, of which `width` are taken away; a quote wants
-    its `>` instead and a colon fence takes everything. `first` and `rest` are what is written before the first
-    line and before the others.
+    its `>` instead and a colon fence takes everything. `first` and `rest` are what is written before the
+    first line and before the others.
     """
 
     kind: Literal["quote", "item", "colons"]
@@ -108,10 +108,6 @@ class Reader:
             self._fence, self._html = "", None
         return self._started(line, position, depth)
 
-    def interrupt(self) -> None:
-        """Tell the reader that something it was not shown ended: what follows continues a paragraph."""
-        self.paragraph = True
-
     def _matched(self, line: str) -> tuple[int, int]:
         """Return where the line's own text starts, and how many of the open containers it is inside of."""
         position = 0
@@ -155,7 +151,7 @@ class Reader:
         opened = 0
         after_html, self._after_html = self._after_html, False
         while True:
-            text = line[position:] if opened < _DEPTH else line[position:].lstrip(" ")
+            text = line[position:]
             indent = _indent(text)
             if indent == len(text):
                 if not opened:
@@ -164,14 +160,10 @@ class Reader:
                 self.paragraph = False
                 return Line("blank", "", opened)
             in_paragraph = self.paragraph and inside and not opened
-            if indent >= CODE_INDENT:
-                if after_html and text.lstrip().startswith("<"):
-                    text = text.lstrip()
-                elif self.paragraph and not opened:
-                    return Line("text", text, lazy=True)
-                else:
-                    del self.containers[depth:]
-                    return Line("code", text, opened)
+            if indent >= CODE_INDENT and after_html and text.lstrip().startswith("<"):
+                text = text.lstrip()  # the inside of an HTML block that has blank lines
+            elif indent >= CODE_INDENT:
+                return self._indented(text, depth, opened)
             container, end = self._container(text, in_paragraph=in_paragraph)
             if container is None or len(self.containers) >= _DEPTH:
                 return self._leaf(text, depth, opened, in_paragraph=in_paragraph)
@@ -186,6 +178,12 @@ class Reader:
             opened += 1
             position += end
             inside = True
+
+    def _indented(self, text: str, depth: int, opened: int) -> Line:
+        if self.paragraph and not opened:
+            return Line("text", text, lazy=True)
+        del self.containers[depth:]
+        return Line("code", text, opened)
 
     def _leaf(self, text: str, depth: int, opened: int, *, in_paragraph: bool) -> Line:
         line = self._special(text, opened, in_paragraph=in_paragraph)
@@ -233,23 +231,29 @@ class Reader:
             callout = _CALLOUT.match(text, match.end())
             title = _title(callout) if callout else ""
             return Container("quote", "> ", "> ", title=title), len(text) if callout else match.end()
-        if match := _FOOTNOTE.match(text):
-            return Container("item", match["marker"] + " ", "    ", need=4, width=4, strict=True), match.end()
-        if text.startswith((":", " ")) and (match := _DEFINITION.match(text)):
-            return _item(match, ":   "), match.end()
-        if match := _ADMONITION.match(text):
-            title = _title(match)
-            return Container("item", "> ", "> ", need=4, width=4, title=title, strict=True), len(text)
-        if ":::" in text and (
-            (match := _COLONS.match(text)) or (_COLONS_END.match(text) and self._in_colons())
-        ):
-            return Container("colons", "> ", "> ", title=_title(match) if match else ""), len(text)
+        if unusual := self._unusual(text):
+            return unusual
         match = None if _RULE.match(text) else _ITEM.match(text)
         if match is None or (
             in_paragraph and (not match["space"].strip("\n") or match["number"] not in {None, "1"})
         ):
             return None, 0
         return _item(match, "- " if match["number"] is None else match["number"] + ". "), match.end()
+
+    def _unusual(self, text: str) -> tuple[Container, int] | None:
+        """Return the container that starts here, if it is none of CommonMark's."""
+        if match := _FOOTNOTE.match(text):
+            return Container("item", match["marker"] + " ", "    ", need=4, width=4, strict=True), match.end()
+        if match := _DEFINITION.match(text):
+            return _item(match, ":   "), match.end()
+        if match := _ADMONITION.match(text):
+            title = _title(match)
+            return Container("item", "> ", "> ", need=4, width=4, title=title, strict=True), len(text)
+        if match := _COLONS.match(text):
+            return Container("colons", "> ", "> ", title=_title(match)), len(text)
+        if _COLONS_END.match(text) and self._in_colons():
+            return Container("colons", "> ", "> "), len(text)
+        return None
 
     def _in_colons(self) -> bool:
         return any(container.kind == "colons" for container in self.containers)

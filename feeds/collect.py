@@ -139,7 +139,7 @@ def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings)
 
 
 def _dated(head: Header, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> tuple[Header, str]:
-    """Fill in the date that the path gives where the front matter has none; also the name without that date."""
+    """Fill in the path's date where the front matter has none; also return the name without that date."""
     parts = path.with_suffix("").parts
     stem = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
     folders = "/".join(parts[:-1])

@@ -7,7 +7,7 @@ import unicodedata
 
 _BREAKABLE = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd"
 _ANY_BREAKABLE = re.compile(f"[{_BREAKABLE}]")
-# Where a line may end inside a word: between two CJK characters, but not before closing marks, nor after opening ones.
+# A line may end between two CJK characters, but not before closing marks, nor after opening ones.
 _OPENING = "「『（〔［｛〈《【“‘"
 _CLOSING = "、。，．・：；？！」』）〕］｝〉》】”’ー…ぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
 _BREAK = re.compile(

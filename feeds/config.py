@@ -149,9 +149,8 @@ def _syntax_problem(text: str, name: str, error: Exception) -> Problem:
     if said is None:  # thousands of digits, or of brackets in brackets
         return _syntax(name, "holds a value that is too large to read", "make it smaller")
     if said[2] is None:
-        return _syntax(
-            name, "is not TOML: it ends too early", "close what is open", line=text.count("\n") + 1
-        )
+        last = text.rstrip("\n").count("\n") + 1
+        return _syntax(name, "is not TOML: it ends too early", "close what is open", line=last)
     own = (words for start, words in _SYNTAX.items() if said[1].startswith(start))
     message, hint = next(own, (said[1][0].lower() + said[1][1:], ""))
     return _syntax(name, f"is not TOML: {message}", hint, line=int(said[2]), column=int(said[3]))

@@ -21,10 +21,11 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
-# The zone names of RFC 822 section 5, and those that `date` prints in Europe. IST, CST elsewhere and their
-# like mean several zones, so they are not here.
+# The zone names of RFC 822 section 5 (hence CST is the American one), and those that `date` prints in Europe.
+# IST and its like mean several zones and nobody has said which, so they are not here.
 _ZONES = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0,
+    "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
 
@@ -51,7 +52,8 @@ _SHAPES = tuple(
         rf"{_WEEKDAY} (?P<name>[a-z]+) \.? \s+ (?P<day>\d{{1,2}}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{{4}})"
         rf"(?: ,? \s+ {_CLOCK} (?: \s* {_ZONE} )? )?",
         # as the command `date` prints it: Fri Jan 31 10:15:00 CET 2025
-        rf"{_WEEKDAY} (?P<name>[a-z]+) \s+ (?P<day>\d{{1,2}}) \s+ {_CLOCK} (?: \s+ {_ZONE} )? \s+ (?P<year>\d{{4}})",
+        rf"{_WEEKDAY} (?P<name>[a-z]+) \s+ (?P<day>\d{{1,2}}) \s+ {_CLOCK} (?: \s+ {_ZONE} )?"
+        r"\s+ (?P<year>\d{4})",
     )
 )
 _EPOCH = re.compile(r"-?\d{9,10}|-?\d{12,13}", re.ASCII)
@@ -62,8 +64,8 @@ _IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?=/|$)", re.ASCII)
 def read(text: str, zone: tzinfo) -> datetime | None:
     """Return the moment that `text` names, in the zone it names or else in `zone`.
 
-    A local time that a clock change skips is moved past the gap; one that occurs twice is the first of the two.
-    Hugo's zero date (year 1) is no date. Raises ValueError, saying why, for anything else that is no date.
+    A local time that a clock change skips is moved past the gap; one that occurs twice is the first of the
+    two. Hugo's zero date (year 1) is no date. Raises ValueError, saying why, for anything else that is none.
     """
     text = " ".join(text.split())
     if _EPOCH.fullmatch(text):

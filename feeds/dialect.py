@@ -19,97 +19,131 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
 _TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
+_DEFINITION = ":   "
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
 
 
 def normalise(markdown: str, stash: Stash) -> str:
-    """Return `markdown` as Python-Markdown reads it: same meaning, four spaces, blank lines where it wants them.
+    """Return `markdown` with the same meaning, four spaces, and blank lines where Python-Markdown wants them.
 
-    Fenced code and raw HTML are finished and go into `stash`.
+    Fenced code, indented code and raw HTML are finished and go into `stash`.
     """
-    reader = Reader()
-    written: list[str] = []
-    buffer: list[str] = []
-    place = 0
-    was: Line | None = None
-    in_item = False
-    paragraph_lines = 0
-
-    def close() -> None:
-        """Write the fence or the HTML block that has just ended, where it began."""
-        nonlocal was
-        if was is not None:
-            html = "\n".join(buffer) if was.kind == "html" else _code(buffer, was)
-            written[place] += stash.put(html, block=True)
-            if not in_item:
-                written.append(written[place][: -len(written[place].lstrip(" >"))].rstrip())
-            buffer.clear()
-        was = None
-
+    writer = _Writer(stash)
     for text in markdown.split("\n"):
-        paragraph = reader.paragraph
-        before = reader.containers[:]
-        line = reader.read(text)
-        if was is not None and (line.opens or line.opened or line.kind != was.kind) and not (
-            was.kind == "code" and line.kind == "blank" and len(before) == len(reader.containers)
-        ):  # fmt: skip
-            close()
-        if was is not None:
+        writer.write(text)
+    return writer.finished()
+
+
+class _Writer:
+    """Reads line by line and writes what was read; `block` is the code or the raw HTML that is open."""
+
+    def __init__(self, stash: Stash) -> None:
+        self._stash = stash
+        self._reader = Reader()
+        self._written: list[str] = []
+        self._block: Line | None = None
+        self._buffer: list[str] = []
+        self._place = 0  # where in `written` the block's token goes
+        self._lines = 0  # of the paragraph so far
+        self._first = False  # whether that is the first thing in its list item
+
+    def write(self, text: str) -> None:
+        """Write the next line."""
+        paragraph, before = self._reader.paragraph, self._reader.containers[:]
+        line = self._reader.read(text)
+        containers = self._reader.containers
+        if self._block is not None and not _continues(self._block, line, same=len(before) == len(containers)):
+            self._close()
+        if self._block is not None:
             if line.closes:
-                close()
+                self._close()
             else:
-                buffer.append(line.text)
-            continue
-        containers = reader.containers
-        outer = "".join(one.rest for one in containers[: len(containers) - line.opened])
-        prefix = outer + "".join(one.first for one in containers[len(containers) - line.opened :])
-        in_item = any(one.rest == "    " for one in containers)
+                self._buffer.append(line.text)
+            return
         if line.kind == "blank" and not line.opened:
-            written.append("".join(one.rest for one in containers).rstrip())
-            paragraph_lines = 0
-            continue
-        if _needs_gap(before, containers, line, paragraph=paragraph, lines=paragraph_lines):
-            written.append(outer.rstrip())
-        title = next((one.title for one in containers[len(containers) - line.opened :] if one.title), "")
-        if title:
+            self._written.append("".join(one.rest for one in containers).rstrip())
+            self._lines = 0
+            return
+        old, new = containers[: len(containers) - line.opened], containers[len(containers) - line.opened :]
+        outer = "".join(one.rest for one in old)
+        prefix = outer + "".join(one.first for one in new)
+        if _needs_gap(before, containers, line, paragraph=paragraph, first=self._first):
+            self._written.append(outer.rstrip())
+        if title := next((one.title for one in new if one.title), ""):
             rest = "".join(one.rest for one in containers)
-            written += [prefix + f"**{title}**", rest.rstrip()]
+            self._written += [f"{prefix}**{title}**", rest.rstrip()]
             prefix = rest
-            paragraph_lines = 0
-            if line.kind == "blank":
-                continue
+            self._lines = 0
         if line.kind in {"fence", "html", "code"}:
-            if not in_item:
-                written.append(outer.rstrip())
-            place = len(written)
-            written.append(prefix)
-            was = line
-            buffer[:] = [] if line.kind == "fence" else [line.text]
-            paragraph_lines = 0
-            continue
-        paragraph_lines = paragraph_lines + 1 if line.kind == "text" and line.lazy else 1
+            self._open(line, prefix, outer)
+        elif line.kind != "blank" or not title:
+            self._leaf(line, prefix, outer)
+
+    def finished(self) -> str:
+        """Return all that was written."""
+        self._close()
+        return "\n".join(self._written)
+
+    def _leaf(self, line: Line, prefix: str, outer: str) -> None:
+        self._lines = self._lines + 1 if line.kind == "text" and line.lazy else 1
+        self._first = self._first if line.lazy else line.opened > 0
         if line.kind == "text":
-            paragraph_lines = _mend_previous(written, line, outer, paragraph_lines)
+            self._lines = _mend_previous(self._written, line, outer, self._lines)
             line.text = _text(line)
-        written.append(prefix + line.text)
-        if line.kind in {"heading", "rule"} and not in_item:
-            written.append(outer.rstrip())
-    close()
-    return "\n".join(written)
+        self._written.append(prefix + line.text)
+        if line.kind in {"heading", "rule"} and not self._in_item():
+            self._written.append(outer.rstrip())
+
+    def _open(self, line: Line, prefix: str, outer: str) -> None:
+        if not self._in_item():
+            self._written.append(outer.rstrip())
+        self._place = len(self._written)
+        self._written.append(prefix)
+        self._block = line
+        self._buffer = [] if line.kind == "fence" else [line.text]
+        self._lines = 0
+
+    def _close(self) -> None:
+        """Write the token of the block that has just ended, where it began."""
+        if self._block is None:
+            return
+        html = "\n".join(self._buffer) if self._block.kind == "html" else _code(self._buffer, self._block)
+        prefix = self._written[self._place]
+        self._written[self._place] += self._stash.put(html, block=True)
+        if not prefix.strip(" >"):
+            self._written.append(prefix.rstrip() if ">" in prefix else "")
+        self._block = None
+
+    def _in_item(self) -> bool:
+        """Tell whether blank lines would pull a list's items apart."""
+        return any(one.rest == "    " for one in self._reader.containers)
+
+
+def _continues(block: Line, line: Line, *, same: bool) -> bool:
+    """Tell whether `line` is still part of `block`; `same` says that no container was closed in between."""
+    if line.opens or line.opened:
+        return False
+    return line.kind == block.kind or (block.kind == "code" and line.kind == "blank" and same)
 
 
 def _needs_gap(
-    before: list[Container], now: list[Container], line: Line, *, paragraph: bool, lines: int
+    before: list[Container], now: list[Container], line: Line, *, paragraph: bool, first: bool
 ) -> bool:
-    """Tell whether Python-Markdown sees what `line` opens and closes only after a blank line."""
+    """Tell whether Python-Markdown sees what `line` opens and closes only after a blank line.
+
+    `paragraph` says that one is open, `first` that it is the first thing in its item.
+    """
     depth = len(now) - line.opened
     if not line.opened:
         return depth < len(before)
     opened = now[depth]
-    if depth < len(before):  # it takes the place of another: a list may follow one of the other kind
-        return opened.kind == "item" and opened.first[0].isdigit() != before[depth].first[0].isdigit()
+    if depth < len(before):
+        closed = before[depth]
+        if closed.kind != opened.kind or closed.first[0].isdigit() != opened.first[0].isdigit():
+            return True
+        return opened.kind == "item" and (opened.first == _DEFINITION or (paragraph and not first))
     nested = depth > 0 and now[depth - 1].rest == "    "
-    return paragraph and opened.first != ":   " and not (nested and lines == 1)
+    return paragraph and opened.first != _DEFINITION and not (nested and first)
 
 
 def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> int:

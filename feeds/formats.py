@@ -1,4 +1,4 @@
-"""The feed formats, one row each. A new format is a row here, a file in `feeds/builders/` and a name in `settings`.
+"""The feed formats, one row each. A new one is a row here, a builder's file and a name in `feeds.settings`.
 
 This module imports no builder, so that asking what formats exist costs nothing.
 """

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Value = str | list["Value"] | dict[str, "Value"] | None
 Place = tuple[int, int]  # line and column in the file, both from 1
 
+_Load = Callable[[str, int, "Findings"], tuple[dict[str, "Value"], dict[str, Place]]]
+
 MAX_BYTES = 64 * 1024
 _MAX_DEPTH = 32
 _MAX_ALIASES = 64
@@ -37,7 +40,10 @@ _KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:[ \t]|$)")
 _METADATA_LINE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(.*)|$)")
 # Without fences around them, only these first keys say that a file opens with metadata and not with prose.
 _METADATA_KEYS = frozenset(
-    "title date category categories tags slug author authors summary status modified lang template".split()
+    {
+        *("title", "date", "modified", "category", "categories", "tags", "slug"),
+        *("author", "authors", "summary", "status", "lang", "template"),
+    }
 )
 
 
@@ -77,7 +83,7 @@ def _split(text: str, findings: Findings) -> FrontMatter:
     opener = lines[first]
     if fence := _YAML_FENCE.fullmatch(opener):
         language = fence[2].lower()
-        if language in {"toml"}:
+        if language == "toml":
             return _fenced(lines, first, _YAML_CLOSER, _toml, findings)
         if language in {"json", "js", "javascript"}:
             return _fenced(lines, first, _YAML_CLOSER, _json, findings)
@@ -98,16 +104,18 @@ def _split(text: str, findings: Findings) -> FrontMatter:
 def _yaml_or_rule(lines: list[str], first: int, findings: Findings) -> FrontMatter:
     following = next((line for line in lines[first + 1 :] if line.strip() and not line.startswith("#")), "")
     if not (_KEY_LINE.match(following) or _YAML_CLOSER.fullmatch(following) or following[:1] in {"{", "["}):
-        closer = next(
-            (n for n in range(first + 1, len(lines)) if _YAML_CLOSER.fullmatch(lines[n])), None
-        )
+        closer = next((n for n in range(first + 1, len(lines)) if _YAML_CLOSER.fullmatch(lines[n])), None)
         if closer is None:  # a thematic break, and prose after it
             return FrontMatter(body="\n".join(lines))
     return _fenced(lines, first, _YAML_CLOSER, _yaml, findings)
 
 
 def _fenced(
-    lines: list[str], first: int, closer: re.Pattern[str], load: Any, findings: Findings  # noqa: ANN401 - one of three loaders
+    lines: list[str],
+    first: int,
+    closer: re.Pattern[str],
+    load: _Load,
+    findings: Findings,
 ) -> FrontMatter:
     end = next((n for n in range(first + 1, len(lines)) if closer.fullmatch(lines[n])), None)
     if end is None:
@@ -244,7 +252,10 @@ def _yaml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value
         column = (mark.column if mark else 0) + 1
         reason = getattr(error, "problem", None) or str(error)
         raise _Unreadable(
-            "front-matter-invalid", f"not valid YAML: {reason}", (line, column), _yaml_hint(header, line - 1 - offset)
+            "front-matter-invalid",
+            f"not valid YAML: {reason}",
+            (line, column),
+            _yaml_hint(header, line - 1 - offset),
         ) from error
     return _mapping_of(value, offset), places
 
@@ -328,7 +339,9 @@ def _leading_json(lines: list[str], first: int, findings: Findings) -> FrontMatt
 def _bad_json(error: Exception, offset: int) -> _Unreadable:
     if isinstance(error, json.JSONDecodeError):
         return _Unreadable(
-            "front-matter-invalid", f"not valid JSON: {error.msg.lower()}", (error.lineno + offset, error.colno)
+            "front-matter-invalid",
+            f"not valid JSON: {error.msg.lower()}",
+            (error.lineno + offset, error.colno),
         )
     return _Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
 

@@ -1,15 +1,14 @@
 """Raw front matter → a typed `Header`: every rule on what a key means stands here.
 
 Front matter is open, for other generators share the files: keys that are not ours are left alone. Ours are
-found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings that Hugo,
-Jekyll, Zola, Eleventy, Pelican and Obsidian use.
+found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings that
+Hugo, Jekyll, Zola, Eleventy, Pelican and Obsidian use.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from feeds import dates, media_types
 from feeds.model import Enclosure, Header, Mailing, Person
@@ -17,6 +16,7 @@ from feeds.model import Enclosure, Header, Mailing, Person
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from feeds.front_matter import FrontMatter, Place, Value
     from feeds.model import Direction, Findings
@@ -26,7 +26,15 @@ _KEYS = {
     "title": ("title",),
     "published": ("date", "pubdate", "publishdate", "publishedat", "published", "created", "createdat"),
     "embargo": ("publishdate",),
-    "updated": ("updated", "lastmod", "lastmodifiedat", "lastmodified", "modified", "updatedat", "lastupdated"),
+    "updated": (
+        "updated",
+        "lastmod",
+        "lastmodifiedat",
+        "lastmodified",
+        "modified",
+        "updatedat",
+        "lastupdated",
+    ),
     "expires": ("expirydate", "expires", "expiry", "unpublishdate"),
     "categories": ("categories", "category"),
     "tags": ("tags", "tag", "keywords"),
@@ -37,7 +45,16 @@ _KEYS = {
     "id": ("id", "guid"),
     "language": ("language", "lang", "locale"),
     "direction": ("direction", "dir"),
-    "image": ("image", "cover", "thumbnail", "featuredimage", "featureimage", "heroimage", "ogimage", "images"),
+    "image": (
+        "image",
+        "cover",
+        "thumbnail",
+        "featuredimage",
+        "featureimage",
+        "heroimage",
+        "ogimage",
+        "images",
+    ),
     "enclosures": ("enclosure", "enclosures", "podcast", "audio"),
     "newsletter": ("newsletter",),
 }
@@ -111,7 +128,7 @@ def read(matter: FrontMatter, zone: ZoneInfo, findings: Findings) -> Header:
 
 
 def person(text: str) -> Person | None:
-    """Read `Name`, `Name <mail>`, `[Name](url)` or `Name ([@handle](url))`; None when there is no name in it."""
+    """Read `Name`, `Name <mail>`, `[Name](url)` or `Name ([@handle](url))`; None when it names nobody."""
     text = " ".join(text.split())
     for shape in (_LINKED_NAME, _NAME_WITH_LINK, _NAME_WITH_MAIL):
         if found := shape.fullmatch(text):
@@ -140,13 +157,13 @@ def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings) -> dateti
             if (moment := dates.read(text, zone)) is not None:
                 return moment
         except ValueError as error:
-            # Whether this costs the post its place is for the collector, which may know a date from the name.
+            # Whether this costs the post its place is for the collector: the name may give one too.
             findings.add(
                 "warning",
                 "date-invalid",
                 str(error),
                 at=keys.places[key],
-                hint=f"write {keys.written[key]}: 2025-01-31 or {keys.written[key]}: 2025-01-31T18:30:00+01:00",
+                hint=f"write {keys.written[key]}: 2025-01-31, or 2025-01-31T18:30:00+01:00",
             )
             return None
     return None
@@ -209,7 +226,9 @@ def _authors(key: str, value: Value) -> Iterable[Person]:
             yield from _authors("author", item)
     elif isinstance(value, dict):
         name = _line(value.get("name"))
-        address = next((_line(value.get(k)) for k in ("url", "link", "website", "homepage") if value.get(k)), "")
+        address = next(
+            (_line(value.get(k)) for k in ("url", "link", "website", "homepage") if value.get(k)), ""
+        )
         if name:
             yield Person(name=name, email=_line(value.get("email")), url=address)
 
@@ -234,7 +253,12 @@ def _address(value: Value) -> str:
         return _address(value[0]) if value else ""
     if isinstance(value, dict):
         return next(
-            (_line(value.get(k)) for k in ("url", "src", "path", "image", "relative", "feature") if value.get(k)), ""
+            (
+                _line(value.get(k))
+                for k in ("url", "src", "path", "image", "relative", "feature")
+                if value.get(k)
+            ),
+            "",
         )
     return _line(value)
 

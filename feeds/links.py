@@ -49,20 +49,11 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
     """
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{html}")
     body = tree.body
-    if body is None:  # pragma: no cover - the parser makes a body for anything
-        return "", ()
-    dangling: dict[str, None] = {}
-    embedded = 0
+    assert body is not None  # noqa: S101 - the parser makes a body for anything
     for node in body.css("img, source, video, iframe"):
         _promote(node)
-    for node in body.css(", ".join(f"[{name}]" for name in (*_ATTRIBUTES, "srcset"))):
-        for name, value in node.attributes.items():
-            if name in _ATTRIBUTES:
-                node.attrs[name] = _resolved(value or "", page, dangling)
-            elif name == "srcset":
-                node.attrs[name] = _srcset(value or "", page, dangling)
-    for node in body.css("img"):
-        embedded += _drop_unloadable(node)
+    dangling = _resolve_all(body, page)
+    embedded = sum(_drop_unloadable(node) for node in body.css("img"))
     for node in body.css("iframe, embed, object"):
         _replace_embed(node, tree)
     for node in body.css("video, audio"):
@@ -88,21 +79,39 @@ def lookup(reference: str, page: Page) -> str | None:
 
 
 def named(stem: str, references: Mapping[str, str]) -> str | None:
-    """Return the URL of the post whose file is called `stem`, whatever its folder; None if there is none or two."""
-    wanted = stem.strip().strip("/").casefold()
-    found = {
-        target
-        for key, target in references.items()
-        if wanted in _names(key.casefold())
-    }  # fmt: skip
-    return found.pop() if len(found) == 1 else None
+    """Return the URL of the post whose file is called `stem`, whatever its folder; None for none, or two."""
+    global _index  # noqa: PLW0603 - the references are the same for every post of a run
+    if _index[0] is not references:
+        index: dict[str, set[str]] = {}
+        for key, target in references.items():
+            for name in _names(key.casefold()):
+                index.setdefault(name, set()).add(target)
+        _index = (references, index)
+    found = _index[1].get(stem.strip().strip("/").casefold(), set())
+    return next(iter(found)) if len(found) == 1 else None
+
+
+_index: tuple[Mapping[str, str], dict[str, set[str]]] = ({}, {})
 
 
 def _names(key: str) -> set[str]:
+    """Return what a content file may be called: with and without folder, suffix and date."""
     path = _CONTENT_FILE.sub("", key)
     path = path.removesuffix("/index").removesuffix("/_index")
     name = path.rpartition("/")[2]
     return {key, path, name, re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", name)}
+
+
+def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
+    """Make every URL absolute, and return the references to posts that are not there."""
+    dangling: dict[str, None] = {}
+    for node in body.css(", ".join(f"[{name}]" for name in (*_ATTRIBUTES, "srcset"))):
+        for name, value in node.attributes.items():
+            if name in _ATTRIBUTES:
+                node.attrs[name] = _resolved(value or "", page, dangling)
+            elif name == "srcset":
+                node.attrs[name] = _srcset(value or "", page, dangling)
+    return dangling
 
 
 def _resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
@@ -114,32 +123,35 @@ def _resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
         return url(page.url + reference, page.url)
     path, tail = parts.path, reference[len(parts.path) :]
     if path.startswith("@/"):
-        found = lookup("/" + path[2:], page)
-        if found is None:
+        post = lookup("/" + path[2:], page)
+        if post is None:
             dangling[value] = None
-        return value if found is None else url(found + tail, page.url)
+        return value if post is None else url(post + tail, page.url)
     if match := _PELICAN.match(unquote(path)):
-        return _pelican(match[1] or match[2], unquote(path)[match.end() :], tail, value, page, dangling)
+        goal, found = _pelican(match[1] or match[2], unquote(path)[match.end() :], page)
+        if not found:
+            dangling[value] = None
+        return url(goal + tail, page.url)
     if _CONTENT_FILE.search(path):
-        found = lookup(path, page)
-        if found is not None:
-            return url(found + tail, page.url)
+        post = lookup(path, page)
+        if post is not None:
+            return url(post + tail, page.url)
         dangling[value] = None
     return url(reference, page.url)
 
 
-def _pelican(kind: str, path: str, tail: str, value: str, page: Page, dangling: dict[str, None]) -> str:
-    if kind == "filename" and (found := lookup(path, page)) is not None:
-        return url(found + tail, page.url)
-    if kind in {"filename", "category", "tag", "author"}:
-        dangling[value] = None
+def _pelican(kind: str, path: str, page: Page) -> tuple[str, bool]:
+    """Return the address of Pelican's `{filename}path`, and whether what it names is there."""
+    post = lookup(path, page) if kind == "filename" else None
+    if post is not None:
+        return post, True
     inside = path if path.startswith("/") or kind == "index" else f"{page.folder}/{path}"
-    return url(f"{page.site_url}/{normpath(inside).lstrip('/.')}{tail}", page.url)
+    return f"{page.site_url}/{normpath(inside).lstrip('/.')}", kind in {"static", "attach", "index"}
 
 
 def _srcset(value: str, page: Page, dangling: dict[str, None]) -> str:
     return ", ".join(
-        _resolved(match[1], page, dangling).replace(",", "%2C") + (" " + match[2].strip() if match[2] else "")
+        f"{_resolved(match[1], page, dangling).replace(',', '%2C')} {(match[2] or '').strip()}".rstrip()
         for match in _CANDIDATE.finditer(value.strip(", \t\n\r\f"))
     )
 
@@ -169,7 +181,7 @@ def _embedded(count: int, page: Page, markdown: str) -> Problem:
 
 
 def _drop_unloadable(node: LexborNode) -> bool:
-    """Put the alternative text in the place of an image that no reader can load; True if it is a data: URL."""
+    """Put the alternative text in the place of an image that no reader can load; True for a data: URL."""
     source = node.attributes.get("src") or ""
     if source.startswith(("http://", "https://")) or (not source and node.attributes.get("srcset")):
         return False

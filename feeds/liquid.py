@@ -36,6 +36,7 @@ _INCLUDED_FIGURE = re.compile(r"fig|image|img|photo|picture")
 _SCHEME = re.compile(r"(?:https?:)?//|/")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
 _VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
+_LITERAL = frozenset({"comment", "raw", "verbatim"})
 _QUOTED = frozenset({"blockquote", "centerquote", "cq", "pullquote"})
 _ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 
@@ -43,39 +44,38 @@ _ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 def tag(expander: Expander, position: int) -> tuple[int, str | None]:
     """Expand the `{% tag %}` at `position`: where it ends, and what is written for it (None: itself)."""
     content, end = _content(expander, position, "%}")
-    match = _TAG.match(content) if content is not None else None
     if content is None:
-        looks_like_tag = _TAG_START.match(expander.text, position)
-        return (expander.unterminated(position), "") if looks_like_tag else (position + 2, None)
+        starts = _TAG_START.match(expander.text, position)
+        return (expander.unterminated(position), "") if starts else (position + 2, None)
+    match = _TAG.match(content)
     if match is None:
         if content.startswith("/*") and content.endswith("*/"):
             return end, expander.put(embeds.literal(f"{{% {content[2:-2].strip()} %}}"))
         return end, ("" if content.startswith("#") else None)
-    name = match["name"]
-    if name in {"raw", "verbatim", "comment"}:
-        closer = expander.ahead.closer(f"end{name}", end)
-        if closer is None:
-            return expander.unterminated(position), ""
-        inner = expander.text[end : closer[0]]
-        return closer[1], "" if name == "comment" else _shown(expander, inner)
+    name, text = match["name"], match["arguments"].strip()
     if name == "end" or (match["call"] is None and name.startswith("end")):
-        if name == "end":
-            name = expander.open.pop() if expander.open else ""
-        return end, expander.closing(name.removeprefix("end"))
-    text = match["arguments"].strip()
-    arguments = _arguments(text.rstrip()[:-1] if match["call"] and text.endswith(")") else text)
-    if match["call"]:
+        opened = expander.open.pop() if name == "end" and expander.open else ""
+        return end, expander.closing(opened or name.removeprefix("end"))
+    if match["call"] is not None:
         expander.open.append(name)
         closed = expander.ahead.closer("end", end) is not None
-        return end, expander.known(name, arguments, closed=closed, position=position)
+        return end, expander.known(name, _arguments(text.removesuffix(")")), closed=closed, position=position)
+    return _liquid(expander, name, text, position, end)
+
+
+def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -> tuple[int, str]:
+    """Expand a tag of Jekyll's or Hexo's that ends at `end`; where what it takes up ends, and its HTML."""
     closer = expander.ahead.closer(f"end{name}", end)
-    if closer is not None and (name in _VERBATIM or name in _QUOTED):
+    if name in _LITERAL and closer is None:
+        return expander.unterminated(position), ""
+    arguments = _arguments(text)
+    if closer is not None and (name in _LITERAL or name in _VERBATIM or name in _QUOTED):
         return closer[1], _paired(expander, name, expander.text[end : closer[0]], arguments)
+    if name in {"else", "elsif", "elif"}:
+        return end, ""
     written = _single(expander, name, text, arguments, position)
     if written is None:
-        written = "" if name in {"else", "elsif", "elif"} else (
-            expander.known(name, arguments, closed=closer is not None, position=position)
-        )  # fmt: skip
+        written = expander.known(name, arguments, closed=closer is not None, position=position)
     return end, written
 
 
@@ -136,7 +136,7 @@ def _single(expander: Expander, name: str, text: str, arguments: Arguments, posi
 
 
 def _asset(expander: Expander, values: tuple[str, ...]) -> str:
-    """Return Hexo's image: classes, file, width, height, title and alternative text, most of them optional."""
+    """Return Hexo's image: classes, file, sizes, title and alternative text, most of them optional."""
     at = next((index for index, value in enumerate(values) if re.search(r"[./]", value)), 0)
     rest = list(values[at + 1 :])
     sizes = [rest.pop(0) for _ in range(2) if rest and rest[0].isdigit()]
@@ -161,11 +161,13 @@ def _include(expander: Expander, text: str, arguments: Arguments, position: int)
 
 
 def _paired(expander: Expander, name: str, inner: str, arguments: Arguments) -> str:
+    """Return what a tag becomes whose text is not Markdown, or no template."""
+    if name in _LITERAL:
+        return "" if name == "comment" else _shown(expander, inner)
     if name in _QUOTED:
         source = [value for value in arguments.values if value not in {"right", "left"}]
-        paragraphs = "".join(
-            f"<p>{expander.inline(part)}</p>" for part in re.split(r"\n\s*\n", inner) if part.strip()
-        )
+        parts = re.split(r"\n\s*\n", inner)
+        paragraphs = "".join(f"<p>{expander.inline(part)}</p>" for part in parts if part.strip())
         return expander.put(embeds.quote(paragraphs, " ".join(source)))
     language = arguments.get("lang", "language")
     if _VERBATIM[name] == "highlight":

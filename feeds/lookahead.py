@@ -20,18 +20,17 @@ class Lookahead:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._missing: dict[str, int] = {}
+        self._found: dict[str, tuple[int, int]] = {}
         self._closers: dict[str, list[tuple[int, int]]] | None = None
         self._ticks: dict[int, list[int]] | None = None
         self._boundary = -1
 
     def find(self, text: str, position: int) -> int:
-        """Return where `text` is next, -1 if nowhere. Once it is nowhere, it is not looked for again."""
-        if position >= self._missing.get(text, len(self.text) + 1):
-            return -1
-        found = self.text.find(text, position)
-        if found < 0:
-            self._missing[text] = position
+        """Return where `text` is next, -1 if nowhere."""
+        asked, found = self._found.get(text, (0, -2))
+        if not (asked <= position and (found == -1 or position <= found)):
+            found = self.text.find(text, position)
+            self._found[text] = (position, found)
         return found
 
     def closer(self, name: str, position: int) -> tuple[int, int] | None:
@@ -66,5 +65,6 @@ class Lookahead:
         return self._boundary
 
     def line_end(self, position: int) -> int:
+        """Return where the line ends."""
         end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end

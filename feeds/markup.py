@@ -38,10 +38,11 @@ _MORE = re.compile(
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 # Void elements, and those whose end tag people leave out: neither nests by itself.
-_SHALLOW = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd option optgroup rp rt tr td th tbody thead tfoot colgroup".split()  # noqa: SIM905 - a list of words
-)
+_SHALLOW = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "tr", "td", "th", "tbody",
+    "thead", "tfoot", "colgroup",
+})  # fmt: skip
 _SWALLOWING = re.compile(
     r"<(/?)(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|template|select|svg|math|plaintext)"
     r"(?=[\s>/])",
@@ -68,7 +69,7 @@ def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
 
 
 def first_heading(markdown: str) -> str:
-    """Return the plain text of the first top heading (`# Text`, or underlined with `=`), "" if there is none."""
+    """Return the plain text of the first top heading (`# Text`, or underlined with `=`), "" for none."""
     reader = Reader()
     paragraph: list[str] = []
     for text in markdown.split("\n"):
@@ -163,7 +164,7 @@ def _depth(html: str) -> int:
 
 
 def _without_swallowing(html: str) -> str:
-    """Escape `<title>`, `<script>` and the like where no end tag follows: they would take the rest of the post.
+    """Escape `<title>`, `<script>` and the like where no end tag follows: they would take all that follows.
 
     People name them in prose and forget the backticks (GFM §6.11 does the same to some of them).
     """
@@ -171,9 +172,9 @@ def _without_swallowing(html: str) -> str:
     for match in _SWALLOWING.finditer(html):
         if match[1]:
             last[match[2].lower()] = match.start()
-    return _SWALLOWING.sub(
-        lambda match: (
-            match[0] if match[1] or last.get(match[2].lower(), -1) > match.start() else "&lt;" + match[0][1:]
-        ),
-        html,
-    )
+
+    def shown(match: re.Match[str]) -> str:
+        ends = match[1] or last.get(match[2].lower(), -1) > match.start()
+        return match[0] if ends else "&lt;" + match[0][1:]
+
+    return _SWALLOWING.sub(shown, html)

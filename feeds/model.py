@@ -1,7 +1,9 @@
 """The types that travel from stage to stage, each complete from the moment it exists.
 
-    content files ─ collect ─▶ Source ─ render ─▶ Post ─ plan ─▶ Channel ─ builders ─▶ Document ─ publish ─▶ Report
-                                                    └─ newsletter: issue ─▶ Issue ─ compose ─▶ Letter ─ export ─▶ files
+    content files ─ collect ─▶ Source ─ render ─▶ Post ─ plan ─▶ Channel ─ builders ─▶ Document
+                                                    │                          ─ publish ─▶ Report
+                                                    └─ newsletter: issue ─▶ Issue ─ compose ─▶ Letter
+                                                                               ─ export ─▶ files
 
 All but `Findings`, which collects, are frozen values made of plain data, so they can be compared and sent to
 worker processes. Every datetime is aware and keeps the zone its author wrote it in.
@@ -9,10 +11,12 @@ worker processes. Every datetime is aware and keeps the zone its author wrote it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 Severity = Literal["error", "warning", "note"]
 Direction = Literal["ltr", "rtl"]
@@ -193,7 +197,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One file of a channel: `format` names a row of `feeds.formats`; `path` is relative to the output folder."""
+    """One file of a channel. `format` names a row of `feeds.formats`; `path` is below the output folder."""
 
     format: str
     media_type: str

@@ -34,7 +34,9 @@ class Gathered:
     durations: dict[str, float]
 
 
-def gather(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progress | None = None) -> Gathered:
+def gather(
+    workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progress | None = None
+) -> Gathered:
     """Collect and render the posts that are to be published at `now`, in `jobs` processes."""
     told = progress or Progress()
     begin = time.perf_counter()
@@ -53,7 +55,7 @@ def gather(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Prog
     )
 
 
-def build(  # noqa: PLR0913 - one keyword for each option of the command
+def build(
     workspace: Workspace,
     *,
     now: datetime,
@@ -89,11 +91,16 @@ def check(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progr
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and line."""
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code)))
+    return tuple(
+        sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))
+    )
 
 
 def _apart(rendered: Iterable[Rendered], workspace: Workspace) -> tuple[list[Post], tuple[Problem, ...]]:
-    """Part posts from problems. What has the URL or the id of an earlier path is a problem, for readers show one only."""
+    """Part posts from problems.
+
+    What has the URL or the id of an earlier path is a problem, for readers show only one of the two.
+    """
     posts: list[Post] = []
     problems: list[Problem] = []
     taken: dict[str, Post] = {}
@@ -117,7 +124,10 @@ def _apart(rendered: Iterable[Rendered], workspace: Workspace) -> tuple[list[Pos
 def _clash(post: Post, other: Post, what: str, hint: str, workspace: Workspace) -> Problem:
     folder = PurePosixPath(workspace.settings.content.dir)
     return Problem(
-        code="post-duplicate", message=f"{what} of {folder / other.path}", path=str(folder / post.path), hint=hint
+        code="post-duplicate",
+        message=f"{what} of {folder / other.path}",
+        path=str(folder / post.path),
+        hint=hint,
     )
 
 
@@ -139,7 +149,7 @@ def _built(gathered: Gathered, workspace: Workspace) -> tuple[Report, list[Docum
 
 
 def _documents(planned: Sequence[Channel], workspace: Workspace) -> Iterable[Document]:
-    """Every file of the site, those first that others link to: terms, the site's own feeds, then the lists."""
+    """Every file of the site, first those that others link to: terms, the site's own feeds, the lists."""
     settings = workspace.settings
     for channel in reversed(planned):
         for feed in channel.feeds:

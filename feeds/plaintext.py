@@ -15,24 +15,30 @@ from typing import NamedTuple
 
 from feeds.columns import columns, joined, wrapped
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table ul video audio".split()  # noqa: SIM905
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "ul", "video", "audio",
+})  # fmt: skip
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})  # fmt: skip
 _SKIPPED = frozenset({"script", "style", "template", "title", "head"})
 _CELLS = frozenset({"td", "th"})
 _IN_TABLE = _CELLS | {"tr", "thead", "tbody", "tfoot", "caption", "colgroup"}
-_HEADING = re.compile(r"h[1-6]$")
+_TIGHT = frozenset({"li", "div", "dt", "dd", "body", "tr"})  # no blank line around them by themselves
 _UNDERLINES = {"h1": "=", "h2": "-"}
 _DEEPEST = 12  # levels of indentation that are shown
 _NARROWEST = 24  # columns that remain for text, however deep it is
 _GAP = "  "  # between a table's columns
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？．]+[」』”）]*|[؟۔।]")
-_SUMMARY_SKIPS = frozenset(
-    "h1 h2 h3 h4 h5 h6 pre table figure figcaption script style video audio dt summary".split()  # noqa: SIM905
-)
+_SUMMARY_SKIPS = frozenset({
+    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figure", "figcaption", "script", "style",
+    "video", "audio", "dt", "summary",
+})  # fmt: skip
 
 
 class _Level(NamedTuple):
@@ -145,15 +151,14 @@ class _Writer(HTMLParser):
             self._close_implied(tag)
         self._open.append(tag)
         self._opened[tag] += 1
-        if tag not in {"li", "div", "dt", "dd", "body", "tr"} and not (
-            tag in {"ul", "ol", "p"} and self._fresh or (tag in {"ul", "ol"} and self._counters)
+        if (
+            tag not in _TIGHT
+            and not (self._fresh and tag in {"ul", "ol", "p"})
+            and not self._nested_list(tag)
         ):
             self._gap = True
         if tag in {"ul", "ol"}:
-            start = attributes.get("start", "1")
-            self._counters.append(
-                int(start) if tag == "ol" and start.isdecimal() and len(start) < 9 else tag == "ol" or None
-            )
+            self._counters.append(_first_number(attributes) if tag == "ol" else None)
         elif tag == "li":
             self._item()
         elif tag == "blockquote":
@@ -184,10 +189,11 @@ class _Writer(HTMLParser):
             self._closed(closed)
             if closed == tag:
                 break
-        if tag not in {"li", "div", "dt", "body", "tr", "dd"} and not (
-            tag in {"ul", "ol"} and self._counters
-        ):
+        if tag not in _TIGHT and not self._nested_list(tag):
             self._gap = True
+
+    def _nested_list(self, tag: str) -> bool:
+        return tag in {"ul", "ol"} and bool(self._counters)
 
     def _closed(self, tag: str) -> None:
         if tag in {"ul", "ol"} and self._counters:
@@ -268,7 +274,7 @@ class _Writer(HTMLParser):
         target, start = self._links.pop()
         text = "".join(self._run[start:]).strip()
         target = "".join(target.split())
-        if not target or text == target or f"mailto:{text}" == target:
+        if not target or target in {text, f"mailto:{text}"}:
             return
         number = self.urls.setdefault(target, len(self.urls) + 1)
         self._text(f"\u00a0[{number}]" if text else f"[{number}]")  # the number stays on the text's line
@@ -405,6 +411,11 @@ def _row_by_row(rows: list[list[str]], width: int, *, headed: bool) -> list[str]
             lines += wrapped(name + cell, width)
         lines.append("")
     return lines[:-1]
+
+
+def _first_number(attributes: dict[str, str]) -> int:
+    start = attributes.get("start", "")
+    return int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
 
 
 def _padded(cell: str, size: int) -> str:

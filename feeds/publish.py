@@ -56,7 +56,9 @@ def lock(root: Path) -> Iterator[None]:
         held.acquire()
     except filelock.Timeout as error:
         raise LockedError(
-            "another run is working on this site", where=str(root), hint="wait until it has ended, then run again"
+            "another run is working on this site",
+            where=str(root),
+            hint="wait until it has ended, then run again",
         ) from error
     except OSError as error:
         raise PublishError(

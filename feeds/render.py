@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import header, identity, links, markup, plaintext, sanitize, urls
+from feeds import header, identity, languages, links, markup, plaintext, sanitize, urls
 from feeds.model import Enclosure, Page, Person, Post, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
-    from feeds.model import Direction
     from feeds.settings import Settings, Workspace
 
-_BATCH = 40  # posts a worker takes at once: enough to make sending them cheap, few enough to share the work
+_BATCH = 40  # posts a worker takes at once: enough to make sending them cheap, few enough to share
 _PARALLEL_FROM = 4 * _BATCH  # below this, starting workers costs more than it saves
-
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())
-_LEFT_TO_RIGHT_SCRIPTS = frozenset({"latn", "cyrl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,9 @@ def render_all(
     jobs: int,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Rendered]:
-    """Render `sources` in order, in `jobs` processes when there are many; `progress` is told of each batch's size.
+    """Render `sources` in order, in `jobs` processes when there are many.
 
-    The outcome does not depend on `jobs`.
+    `progress` is told the size of each batch that is done. The outcome does not depend on `jobs`.
     """
     references = {source.path: urls.of(source, workspace.settings) for source in sources}
     batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
@@ -114,7 +110,7 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
         summary=_summary(source, html, page),
         html=html,
         language=language,
-        direction=head.direction or _direction(language),
+        direction=head.direction or languages.direction(language),
         image=links.url(head.image, url) if head.image else "",
         enclosures=tuple(_enclosure(given, source, url, workspace) for given in head.enclosures),
         mailing=head.mailing,
@@ -143,13 +139,6 @@ def _summary(source: Source, html: str, page: Page) -> str:
 def _site_author(settings: Settings) -> tuple[Person, ...]:
     author = header.person(settings.site.author)
     return (author,) if author else ()
-
-
-def _direction(language: str) -> Direction:
-    primary, *rest = language.lower().split("-")
-    if rest and rest[0] in _LEFT_TO_RIGHT_SCRIPTS:
-        return "ltr"
-    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
 def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:

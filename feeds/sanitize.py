@@ -17,16 +17,18 @@ _SCHEMES = {
     "webcal", "xmpp",
 }  # fmt: skip
 _TAGS = {
-    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
-    "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd",
-    "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-    "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-    "thead", "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
+    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "caption", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl",
+    "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "picture", "pre", "q", "rp", "rt",
+    "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub", "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "track", "tt", "u", "ul",
+    "var", "video", "wbr",
 }  # fmt: skip
 _DROPPED_WITH_CONTENT = {
-    "annotation", "annotation-xml", "applet", "button", "datalist", "head", "iframe", "math", "noembed", "noframes",
-    "noscript", "option", "script", "select", "style", "svg", "template", "textarea", "title", "xmp",
+    "annotation", "annotation-xml", "applet", "button", "datalist", "head", "iframe", "math", "noembed",
+    "noframes", "noscript", "option", "script", "select", "style", "svg", "template", "textarea",
+    "title", "xmp",
 }  # fmt: skip
 _CELL = {"align", "colspan", "headers", "rowspan", "scope", "abbr"}
 _MEDIA = {"src", "controls", "preload", "loop", "muted"}
@@ -59,8 +61,8 @@ _CLASS = re.compile(r"language-[^\s]+|footnote[\w-]*")
 _FIGURE_CLASS = re.compile(r"[A-Za-z][\w-]*")
 
 _MARKUP = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|rp|rt|ruby|s|"
-    r"samp|small|span|strike|strong|sub|sup|time|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>|<!--[^<>]*-->",
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|rp|"
+    r"rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>|<!--[^<>]*-->",
     re.IGNORECASE,
 )
 _LINE_BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6])\b", re.IGNORECASE)
@@ -94,7 +96,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """Return the part of `html` that is safe in a feed or a mail. Relative URLs are not: see `feeds.links`."""
+    """Return the part of `html` that is safe in a feed or a mail. Relative URLs are not (`feeds.links`)."""
     return str(_CLEANER.clean(html))
 
 

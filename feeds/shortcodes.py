@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from feeds import embeds, liquid
 from feeds.blocks import Reader
 from feeds.embeds import Arguments, Embed
-from feeds.lookahead import Lookahead
 from feeds.links import lookup, named, url
+from feeds.lookahead import Lookahead
 from feeds.model import Problem
 
 if TYPE_CHECKING:
@@ -34,13 +34,6 @@ _HUGO_END = re.compile(r"\s*+(?P<alone>/)?\s*-?[>%]\}\}")
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
 _BRACES = re.compile(r"\{\{|\{%")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
-_HTML_ENDS = {
-    "<!--": re.compile("-->"),
-    **{
-        f"<{name}": re.compile(f"</{name}", re.IGNORECASE)
-        for name in ("code", "kbd", "samp", "pre", "script", "style")
-    },
-}
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
 _WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\](?![(\[])")
@@ -234,8 +227,9 @@ class Expander:
         if mark == "{%":
             return liquid.tag(self, position)
         if mark[0] == "<":
-            close = _HTML_ENDS[mark.lower()].search(self.text, position, end)
-            return (close.end() if close else position + len(mark)), None
+            close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
+            found = self.ahead.find(close, position)
+            return (found + len(close) if 0 <= found < end else position + len(mark)), None
         return self._math(mark, position) if mark[0] == "$" else self._wikilink(mark, position)
 
     def _hugo(self, position: int) -> tuple[int, str | None]:

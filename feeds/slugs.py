@@ -58,7 +58,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])
 
 
 def key(name: str) -> str:
-    """What makes two names the same term: `Go` and `go`, `JIT Compiler` and `JIT-Compiler`, but not `C` and `C#`."""
+    """What makes two names one term: `Go` and `go`, `JIT Compiler` and `JIT-Compiler`; not `C` and `C#`."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     dashed = "".join("-" if c in _DASHES or c.isspace() else c for c in folded)
     return re.sub("-+", "-", dashed).strip("-")
@@ -100,7 +100,7 @@ def _spell(folded: str) -> str:
 
 
 def _plain(run: str, *, first: bool) -> str:
-    """A run of kept characters. After a spelt-out one, a word that could be mistaken for another gets two marks."""
+    """A run of kept characters. After a spelt-out one, what could be mistaken for another gets two marks."""
     if first:
         return run
     return "__" + run if run in _SPELT else "_" + run
@@ -112,7 +112,7 @@ def _readable(character: str) -> bool:
     if character.isascii():
         return character.isalnum()
     # Letters, marks, numbers and symbols (emoji) of any script; not controls, spaces or bidi overrides.
-    return unicodedata.category(character)[0] in "LMNSP" and not 0xFFF0 <= ord(character) <= 0xFFFF
+    return unicodedata.category(character)[0] in "LMNSP" and not "\ufff0" <= character <= "\uffff"
 
 
 def post(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The templates (the Jinja2 wall): the site's own `templates/` first, then the ones that ship with the package.
+"""The templates (the Jinja2 wall): the site's own `templates/` first, then those that ship with the package.
 
 Templates are data, not code: they run in Jinja's immutable sandbox, with autoescape on and undefined names
 an error, and are handed plain values only.
@@ -58,4 +58,6 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object]) -> str:
     except jinja2.TemplateNotFound as error:
         raise ConfigError(f"there is no template {error.name}", where="templates/") from error
     except jinja2.TemplateError as error:
-        raise ConfigError(f"the template does not work: {error.message}", where=f"templates/{name}") from error
+        raise ConfigError(
+            f"the template does not work: {error.message}", where=f"templates/{name}"
+        ) from error

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from feeds.model import Source
     from feeds.settings import Settings
 
-PLACEHOLDERS = ("section", "slug", "name", "year", "month", "day", "category")
-
 # `permalink: /:year/:title/` is a pattern of Jekyll's, not an address.
 _PATTERN = re.compile(r"/:[a-z_]+|^(?:date|pretty|ordinal|weekdate|none)$")
 _SAFE = "/-._~!$&'()*+,;=:@%"

@@ -128,19 +128,29 @@ def test_the_newsletter_knows_neither_builders_nor_publishing() -> None:
     """Feeds and mails are two branches of one tree."""
     for name in GRAPH:
         if name.startswith("feeds.newsletter"):
-            assert not {other for other in reachable(name) if other.startswith(("feeds.builders", "feeds.publish"))}
+            assert not {
+                other for other in reachable(name) if other.startswith(("feeds.builders", "feeds.publish"))
+            }
 
 
 def test_builders_know_neither_content_nor_disk() -> None:
     """What a feed says is decided from posts and settings alone."""
     for name in GRAPH:
         if name.startswith("feeds.builders"):
-            assert not reachable(name) & {"feeds.collect", "feeds.markup", "feeds._fs", "feeds.publish", "feeds.render"}
+            assert not reachable(name) & {
+                "feeds.collect",
+                "feeds.markup",
+                "feeds._fs",
+                "feeds.publish",
+                "feeds.render",
+            }
 
 
 def test_only_the_command_line_prints() -> None:
     """The rest returns values."""
     for name, tree in modules():
         if not name.startswith("feeds.cli"):
-            called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+            called = {
+                n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+            }
             assert not called & {"print", "input", "exit"}, name

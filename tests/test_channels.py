@@ -34,7 +34,12 @@ POST = Post(
 def post(day: int, **changes: object) -> Post:
     """A post of January 2025."""
     moment = datetime(2025, 1, day, tzinfo=UTC)
-    given = {"id": f"urn:x:{day}", "url": f"https://example.org/{day}/", "published": moment, "updated": moment}
+    given = {
+        "id": f"urn:x:{day}",
+        "url": f"https://example.org/{day}/",
+        "published": moment,
+        "updated": moment,
+    }
     return replace(POST, **(given | changes))  # type: ignore[arg-type] # fields of a post
 
 
@@ -48,7 +53,11 @@ def settings(**feeds: object) -> Settings:
 
 def test_posts_are_newest_first_and_ties_go_by_url() -> None:
     """The order hangs on moments, not on how they are written."""
-    early = post(1, published=datetime(2025, 1, 1, 23, tzinfo=timezone(timedelta(hours=2))), url="https://example.org/z/")
+    early = post(
+        1,
+        published=datetime(2025, 1, 1, 23, tzinfo=timezone(timedelta(hours=2))),
+        url="https://example.org/z/",
+    )
     late = post(1, published=datetime(2025, 1, 1, 22, tzinfo=UTC), url="https://example.org/y/")
     twin = replace(late, url="https://example.org/x/")
     assert (twin, late, early) == channels.newest_first([early, late, twin])

@@ -172,9 +172,7 @@ def test_list_feeds(clean_site: Path, run: Run) -> None:
     assert ["site", "categories", "tags", "tags"] == [channel["kind"] for channel in found["channels"]]
 
 
-def test_list_on_a_terminal_is_a_table(
-    clean_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_list_on_a_terminal_is_a_table(clean_site: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With heads, and readable without colour."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("TERM", "dumb")
@@ -280,7 +278,9 @@ def test_newsletter_writes_the_latest_post(clean_site: Path, run: Run) -> None:
     ran = run("-C", clean_site, "newsletter", "--now", NOW)
     assert 0 == ran.code
     folder = clean_site / "outbox/2025-02-01-newer"
-    assert [str(folder / f"issue.{suffix}") for suffix in ("eml", "html", "txt", "json")] == ran.out.splitlines()
+    assert [
+        str(folder / f"issue.{suffix}") for suffix in ("eml", "html", "txt", "json")
+    ] == ran.out.splitlines()
     assert ["issue.eml", "issue.html", "issue.json", "issue.txt"] == names(folder)
     assert all(name in ran.err for name in ("sender", "postal_address", "unsubscribe_url"))
 
@@ -461,6 +461,11 @@ def test_completion_is_offered(clean_site: Path) -> None:
     """Shells complete the commands."""
     environment = os.environ | {"_FEEDS_COMPLETE": "bash_source"}
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "feeds"], env=environment, capture_output=True, text=True, check=False, cwd=clean_site
+        [sys.executable, "-P", "-m", "feeds"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=clean_site,
     )
     assert "_feeds_completion" in done.stdout

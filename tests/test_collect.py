@@ -21,9 +21,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def gather(folder: Path) -> tuple[list[str], dict[str, int], list[str]]:
     """Which posts were collected, what was held back, and the problems."""
     found = collect.collect(config.load(folder), now=NOW)
-    problems = [
-        f"{p.path}:{p.line}:{p.column} {p.severity} {p.code} {p.message}" for p in found.problems
-    ]
+    problems = [f"{p.path}:{p.line}:{p.column} {p.severity} {p.code} {p.message}" for p in found.problems]
     return [source.path for source in found.sources], found.held, problems
 
 
@@ -72,9 +70,15 @@ def test_what_is_not_due_is_held_by_reason(
 
 @pytest.mark.parametrize(
     ("date", "held"),
-    [("2026-01-01T00:00:00Z", {}), ("2026-01-01T00:00:01Z", {"scheduled": 1}), ("2025-12-31T23:59-01:00", {"scheduled": 1})],
+    [
+        ("2026-01-01T00:00:00Z", {}),
+        ("2026-01-01T00:00:01Z", {"scheduled": 1}),
+        ("2025-12-31T23:59-01:00", {"scheduled": 1}),
+    ],
 )
-def test_a_post_appears_at_its_very_moment(make_site: Callable[..., Path], date: str, held: dict[str, int]) -> None:
+def test_a_post_appears_at_its_very_moment(
+    make_site: Callable[..., Path], date: str, held: dict[str, int]
+) -> None:
     """Moments are compared, whatever zone they are written in."""
     assert held == gather(make_site({"content/a.md": post(date)}))[1]
 
@@ -119,7 +123,10 @@ def test_an_unreadable_date_falls_back_to_the_name_or_costs_the_post(make_site: 
     assert ["warning date-invalid", "warning date-invalid", "error date-missing", "warning date-invalid"] == [
         " ".join(problem.split()[1:3]) for problem in problems
     ]
-    assert all(problem.startswith(("content/2025-01-31-a.md:3:7 ", "content/b.md", "content/c.md:3:7 ")) for problem in problems)
+    assert all(
+        problem.startswith(("content/2025-01-31-a.md:3:7 ", "content/b.md", "content/c.md:3:7 "))
+        for problem in problems
+    )
 
 
 def test_front_matter_beats_the_name_with_a_note(make_site: Callable[..., Path]) -> None:
@@ -195,7 +202,9 @@ def test_control_characters_are_left_out_with_a_warning(make_site: Callable[...,
     ]
 
 
-def test_only_regular_files_inside_the_content_folder_are_read(make_site: Callable[..., Path], tmp_path: Path) -> None:
+def test_only_regular_files_inside_the_content_folder_are_read(
+    make_site: Callable[..., Path], tmp_path: Path
+) -> None:
     """Links that lead out, pipes and dangling links are refused; links inside are followed."""
     secret = tmp_path / "secret.md"
     secret.write_text(post())

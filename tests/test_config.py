@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import config, urls
+from feeds import config
 from feeds.errors import ConfigError
 from feeds.setting_faults import faults
-from feeds.settings import PLACEHOLDERS, Settings, rows, settings
+from feeds.settings import Settings, rows, settings
 
 CONFIGS = sorted((Path(__file__).parent / "configs").iterdir())
 CODES = {"config-missing", "config-syntax", "config-type", "config-unknown-key", "config-value"}
@@ -204,11 +204,6 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(ConfigError, match="cannot be read: Permission denied"):
         config.load(tmp_path)
-
-
-def test_placeholders_are_those_that_are_filled() -> None:
-    """What the settings allow in a permalink is what `feeds.urls` knows how to fill."""
-    assert urls.PLACEHOLDERS == PLACEHOLDERS
 
 
 def test_reading_good_settings_is_cheap(tmp_path: Path) -> None:

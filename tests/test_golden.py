@@ -42,7 +42,9 @@ def publish(folder: Path) -> tuple[Workspace, Report]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def compare(actual: dict[str, bytes], expected: Path, *, update: bool) -> None:
@@ -86,5 +88,10 @@ def test_the_repositorys_own_site(tmp_path: Path, *, update_golden: bool) -> Non
         lines.append(path)
         if path.endswith(".json"):
             feed = json.loads((site.root / "public" / path).read_bytes())
-            lines += [f"  {item['date_published']} {item['id']} {item['url']} {item['title']}" for item in feed["items"]]
-    compare({"listing.txt": ("\n".join(lines) + "\n").encode()}, HERE / "golden" / "own", update=update_golden)
+            lines += [
+                f"  {item['date_published']} {item['id']} {item['url']} {item['title']}"
+                for item in feed["items"]
+            ]
+    compare(
+        {"listing.txt": ("\n".join(lines) + "\n").encode()}, HERE / "golden" / "own", update=update_golden
+    )

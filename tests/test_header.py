@@ -156,7 +156,11 @@ def test_what_keeps_a_post_back(yaml: str, expected: str) -> None:
     [
         ("date: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
         ("date: 2025-01-31\nlastmod: 2025-02-01", "2025-01-31T00:00:00+00:00", "2025-02-01T00:00:00+00:00"),
-        ("pubDate: 2025-01-31\nupdatedAt: 2025-02-01", "2025-01-31T00:00:00+00:00", "2025-02-01T00:00:00+00:00"),
+        (
+            "pubDate: 2025-01-31\nupdatedAt: 2025-02-01",
+            "2025-01-31T00:00:00+00:00",
+            "2025-02-01T00:00:00+00:00",
+        ),
         ("published: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
         ("published: true", "", ""),
         ("published: true\ndate: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
@@ -174,9 +178,7 @@ def test_an_unreadable_date_is_named_with_its_line() -> None:
     """It never becomes now."""
     typed, problems = read("title: x\ndate: 2025-02-30")
     assert typed.published is None
-    assert [
-        "3 warning date-invalid '2025-02-30' is not a date: day is out of range for month"
-    ] == problems
+    assert ["3 warning date-invalid '2025-02-30' is not a date: day is out of range for month"] == problems
 
 
 def test_embargo_and_expiry() -> None:

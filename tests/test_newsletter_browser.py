@@ -47,8 +47,10 @@ RICH = f"""
 <figure><img src="https://example.org/wide.png" alt="A picture"><figcaption>A caption</figcaption></figure>
 <p>A badge <img src="https://example.org/wide.png" alt="of honour" width="90"> in text.</p>
 """
-# The letters, in a page: what a reader sees of each element, as red, green and blue from 0 to 1.
-CONTRAST = """selector => {
+# The contrast of every element that shows text of its own, or an image's description (WCAG 2.2, 1.4.3).
+CONTRAST = """() => {
+  const shows = element => element.checkVisibility() && (element.localName === 'img' ||
+    [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()));
   const levels = text => text.match(/[\\d.]+/g).map(Number);
   const ground = element => {
     for (; element; element = element.parentElement) {
@@ -61,7 +63,7 @@ CONTRAST = """selector => {
     const [r, g, b] = color.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  return [...document.querySelectorAll(selector)].map(element => {
+  return [...document.querySelectorAll('body *')].filter(shows).map(element => {
     const [one, two] = [levels(getComputedStyle(element).color).slice(0, 3), ground(element)].map(luminance);
     return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
   });
@@ -91,7 +93,9 @@ def make_post(**changes: Any) -> Post:
     return Post(**values | changes)
 
 
+PROSE = "The calendar is a social agreement, and so is the clock; a feed is where two such agreements meet. "
 POSTS = {
+    "prose": make_post(html=f"<p>{PROSE * 30}</p>"),
     "english": make_post(),
     "persian": make_post(
         title="خوراک چیست و چرا باید آن را داشته باشید؟",
@@ -171,9 +175,9 @@ def test_every_text_stands_out_from_its_ground(
     page = show(browser, kind, tmp_path, width=800, dark=dark)
     assert ground == page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ink == page.evaluate("getComputedStyle(document.querySelector('.post p')).color")
-    ratios = page.evaluate(CONTRAST, "h1, h2, p, span, a, pre, code, td, th, li, figcaption, blockquote, img")
+    ratios = page.evaluate(CONTRAST)
     page.close()
-    assert len(ratios) > 50
+    assert len(ratios) > 10
     assert min(ratios) >= 4.5
 
 
@@ -181,7 +185,7 @@ def test_outlooks_dark_mode_is_answered_too(browser: Browser, tmp_path: Path) ->
     """Outlook on the web marks the page instead of asking for a scheme."""
     page = show(browser, "english", tmp_path, width=800)
     page.evaluate("document.documentElement.setAttribute('data-ogsc', '')")
-    ratios = page.evaluate(CONTRAST, "h1, h2, p, a, pre, code, td, figcaption, blockquote")
+    ratios = page.evaluate(CONTRAST)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.close()
     assert ground == "rgb(22, 24, 28)"
@@ -210,16 +214,14 @@ def test_the_letter_reads_well_with_every_style_sheet_gone(
 
 
 def test_lines_are_comfortably_long(browser: Browser, tmp_path: Path) -> None:
-    """60 to 75 characters on a desktop, 35 to 45 on a phone."""
+    """Some 66 characters on a desktop, some 40 on a phone."""
     count = """() => {
-      const range = document.createRange(), text = document.querySelector('.post p').lastChild;
-      range.selectNodeContents(text);
-      const lines = new Set([...range.getClientRects()].map(box => box.top)).size;
-      return text.length / lines;
+      const prose = document.querySelector('.post p');
+      return prose.textContent.length / (prose.offsetHeight / parseInt(getComputedStyle(prose).lineHeight));
     }"""
     lengths = []
     for width in (800, 375):
-        page = show(browser, "english", tmp_path, width=width)
+        page = show(browser, "prose", tmp_path, width=width)
         lengths.append(page.evaluate(count))
         page.close()
     assert 55 <= lengths[0] <= 75

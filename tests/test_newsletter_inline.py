@@ -115,7 +115,7 @@ def test_a_merge_tag_that_the_parser_would_lose_is_an_error() -> None:
     ],
 )
 def test_a_sheet_that_loads_another_or_uses_variables_is_refused(css: str, keep: str) -> None:
-    """premailer would fetch the one, and mail programs drop the other."""
+    """Premailer would fetch the one, and mail programs drop the other."""
     with pytest.raises(ConfigError, match="style sheet"):
         inline(page("<p>x</p>", keep), css)
 
@@ -138,7 +138,7 @@ def test_comments_and_class_names_are_not_mistaken_for_faults() -> None:
 def test_unusual_css_is_kept_without_a_word(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """cssutils knows CSS 2.1 and would complain about everything since."""
+    """Cssutils knows CSS 2.1 and would complain about everything since."""
     with caplog.at_level(logging.DEBUG):
         inline(
             page("<p>x</p>"), "p { word-break: break-word; gap: 2px; color: #12; mso-hide: all } @nonsense {"

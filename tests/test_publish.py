@@ -155,7 +155,9 @@ def test_files_are_readable_by_servers_whatever_the_umask(tmp_path: Path, umask:
     finally:
         os.umask(old)
     public = tmp_path / "public"
-    modes = [stat.S_IMODE(path.stat().st_mode) for path in (public, public / "tags", public / "tags/a/rss.xml")]
+    modes = [
+        stat.S_IMODE(path.stat().st_mode) for path in (public, public / "tags", public / "tags/a/rss.xml")
+    ]
     assert [0o755, 0o755, 0o644] == modes
 
 
@@ -213,7 +215,10 @@ def test_output_folders_have_separate_manifests(tmp_path: Path) -> None:
     """`--output` elsewhere neither removes nor forgets what is in the usual place."""
     put(tmp_path, {"rss.xml": "S"})
     publish([Document(path="atom.xml", data=b"A")], tmp_path / "elsewhere", tmp_path, SETTINGS)
-    assert ((), ("rss.xml",)) == (put(tmp_path, {"rss.xml": "S"}).removed, put(tmp_path, {"rss.xml": "S"}).unchanged)
+    assert ((), ("rss.xml",)) == (
+        put(tmp_path, {"rss.xml": "S"}).removed,
+        put(tmp_path, {"rss.xml": "S"}).unchanged,
+    )
 
 
 def test_removing_what_is_gone_is_no_fault(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from feeds import slugs
         ("con.txt", "_con.txt"),
         ("LPT1", "_lpt1"),
         ("../../etc/passwd", "_dot_dot_slash_dot_dot_slash_etc_slash_passwd"),
-        ("a‮b", "a_202e~_b"),
+        ("a\u202eb", "a_202e~_b"),
         ("--", "_empty"),
     ],
 )
@@ -46,7 +46,9 @@ def test_terms_have_readable_segments(name: str, expected: str) -> None:
     assert expected == slugs.term(name)
 
 
-@given(st.lists(st.text(alphabet=st.one_of(st.sampled_from("cC+#-_ ./plusdot~"), st.characters()), max_size=12)))
+@given(
+    st.lists(st.text(alphabet=st.one_of(st.sampled_from("cC+#-_ ./plusdot~"), st.characters()), max_size=12))
+)
 @example(["plus", "+", "_plus", "+plus", "++"])
 def test_different_terms_never_share_a_segment(names: list[str]) -> None:
     """Two names share a segment only when they differ in nothing but case, spaces and dashes."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feeds import identity, urls
 from feeds.model import Header, Source
-from feeds.settings import Content, Settings, Site
+from feeds.settings import PLACEHOLDERS, Content, Settings, Site
 
 SOURCE = Source(
     path="posts/2025-01-31-hello.md",
@@ -25,7 +25,9 @@ SOURCE = Source(
 )
 
 
-def settings(permalink: str = "/{section}/{slug}/", url: str = "https://example.org", site_id: str = "") -> Settings:
+def settings(
+    permalink: str = "/{section}/{slug}/", url: str = "https://example.org", site_id: str = ""
+) -> Settings:
     """Settings with one permalink pattern."""
     return Settings(site=Site(title="T", url=url, id=site_id), content=Content(permalink=permalink))
 
@@ -42,6 +44,12 @@ def settings(permalink: str = "/{section}/{slug}/", url: str = "https://example.
 def test_the_pattern_is_filled_in(permalink: str, expected: str) -> None:
     """Every placeholder has its value."""
     assert expected == urls.of(SOURCE, settings(permalink))
+
+
+@pytest.mark.parametrize("name", PLACEHOLDERS)
+def test_every_placeholder_that_the_settings_take_is_filled(name: str) -> None:
+    """The rule on patterns and their filling agree."""
+    assert "{" not in urls.of(SOURCE, settings(f"/{{{name}}}/"))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +105,9 @@ def test_ids_do_not_hang_on_what_may_change() -> None:
     assert base != identity.of_post("posts/b", "", settings())
     assert base != identity.of_post("posts/a", "", settings(url="https://other.example"))
     assert base == identity.of_post("posts/a", "", settings(url="http://example.org"))
-    assert base == identity.of_post("posts/a", "", settings(url="https://new.example", site_id="https://example.org/"))
+    assert base == identity.of_post(
+        "posts/a", "", settings(url="https://new.example", site_id="https://example.org/")
+    )
     assert base.startswith("urn:uuid:")
 
 

@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from feeds import templates
+from feeds import languages, templates
 from feeds.builders._entry import legal
 from feeds.builders.opml import preferred
 from feeds.formats import FORMATS, MARK
@@ -15,35 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from feeds.model import Channel, Direction, Feed, Post
+    from feeds.model import Channel, Feed, Post
     from feeds.settings import Settings
 
 _PREVIEWED = 5  # posts; enough to judge a site by, and still one glance
-
-# From right to left: the scripts (ISO 15924), and the languages that are written in them unless they say not.
-_SCRIPT_LENGTH = 4
-_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"})
-_LANGUAGES = frozenset(
-    {
-        "ar",
-        "arc",
-        "arz",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "ji",
-        "ks",
-        "nqo",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    }
-)
 
 
 def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
@@ -62,7 +37,7 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
             "url": site.url,
             "description": site.description,
             "language": site.language,
-            "direction": _direction(site.language),
+            "direction": languages.direction(site.language),
         },
         "channel": _channel(home, settings) if home else None,
         "groups": [
@@ -119,11 +94,3 @@ def _post(post: Post) -> dict[str, object]:
 def _from_page(path: str, page: str) -> str:
     """The relative URL of `path`, seen from `page`; both are relative to the output folder."""
     return quote(posixpath.relpath(f"/{path}", posixpath.dirname(f"/{page}")))
-
-
-def _direction(language: str) -> Direction:
-    """The direction of the script that `language`, a BCP 47 tag, is written in: its own, or its usual one."""
-    primary, *subtags = language.lower().split("-")
-    script = next((subtag for subtag in subtags[:2] if len(subtag) == _SCRIPT_LENGTH), "")
-    right_to_left = script in _SCRIPTS if script else primary in _LANGUAGES
-    return "rtl" if right_to_left else "ltr"

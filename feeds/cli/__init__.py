@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # what shells give for Ctrl-C: 128 + SIGINT
 
-# Name → module, so that a command pays only for its own imports.
+# Name → module and what it does, so that a command pays only for its own imports, and help for none.
 _COMMANDS = {
-    "build": "feeds.cli.build",
-    "newsletter": "feeds.cli.newsletter",
-    "list": "feeds.cli.listing",
-    "check": "feeds.cli.check",
-    "init": "feeds.cli.init",
+    "build": ("feeds.cli.build", "Write the feeds."),
+    "newsletter": ("feeds.cli.newsletter", "Write the latest post as a newsletter issue."),
+    "list": ("feeds.cli.listing", "Show the posts, or the feeds."),
+    "check": ("feeds.cli.check", "Name every problem; write nothing."),
+    "init": ("feeds.cli.init", "Start a new site."),
 }
 
 
@@ -45,9 +45,13 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(_COMMANDS[cmd_name]).command
+        command = import_module(_COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
 @click.command(

@@ -10,7 +10,7 @@ from feeds import pipeline
 from feeds.cli import options, talk
 
 
-@click.command(short_help="Write the feeds.")
+@click.command()
 @options.folder
 @click.option(
     "--output",
@@ -61,7 +61,11 @@ def command(
         talk.say(talk.counts(done))
         files = ", ".join(
             f"{len(paths)} {what}"
-            for what, paths in (("written", done.written), ("unchanged", done.unchanged), ("removed", done.removed))
+            for what, paths in (
+                ("written", done.written),
+                ("unchanged", done.unchanged),
+                ("removed", done.removed),
+            )
         )
         talk.say(f"{output or site.settings.output.dir}: {files}")
         if found := talk.severities(done.problems):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Name every problem; write nothing.")
+@click.command()
 @options.folder
 @options.now
 @options.jobs

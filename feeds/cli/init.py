@@ -17,11 +17,11 @@ from feeds.errors import PublishError
 _GITIGNORE = ".gitignore"
 
 
-@click.command(short_help="Start a new site.")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=".")
 @click.pass_context
 def command(context: click.Context, folder: Path) -> int:
-    """Write explained settings and a first post into FOLDER. Files that are there already stay as they are.
+    """Write explained settings and a first post into DIR. Files that are there already stay as they are.
 
     \b
     Example:
@@ -55,7 +55,7 @@ def command(context: click.Context, folder: Path) -> int:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode()  # not read_text, which would change line ends
     except (OSError, UnicodeDecodeError) as error:
         raise PublishError("cannot read this file to add to it", where=str(path)) from error
 

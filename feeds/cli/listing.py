@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feeds.model import Channel, Post
 
 
-@click.command(short_help="Show the posts, or the feeds.")
+@click.command()
 @click.argument("what", type=click.Choice(["posts", "feeds"]), default="posts")
 @options.folder
 @options.now
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 @options.as_json
 @click.pass_context
 def command(
-    context: click.Context, what: str, folder: Path | None, now: str | None, jobs: int | None, *, as_json: bool
+    context: click.Context,
+    what: str,
+    folder: Path | None,
+    now: str | None,
+    jobs: int | None,
+    *,
+    as_json: bool,
 ) -> int:
     """Show the posts that are published, newest first, or the feeds there are to subscribe to.
 
@@ -44,7 +50,11 @@ def command(
     if what == "posts":
         if as_json:
             talk.data(
-                {"posts": [_post(post) for post in gathered.posts], "held": gathered.held, "problems": problems}
+                {
+                    "posts": [_post(post) for post in gathered.posts],
+                    "held": gathered.held,
+                    "problems": problems,
+                }
             )
         else:
             _table(

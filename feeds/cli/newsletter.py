@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 
 
-@click.command(short_help="Write the latest post as a newsletter issue.")
+@click.command()
 @click.argument("post", required=False, default="")
 @click.option("--category", metavar="C", default="", help="The latest post of this category.")
 @click.option("--tag", metavar="T", default="", help="The latest post with this tag.")
 @click.option(
-    "--format", "name", type=click.Choice(list(exports.EXPORTS)), help="Write this format only (default: all)."
+    "--format",
+    "name",
+    type=click.Choice(list(exports.EXPORTS)),
+    help="Write this format only (default: all).",
 )
 @click.option(
     "--output",
@@ -35,7 +38,7 @@ _STDOUT = "-"
 @options.folder
 @options.now
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     context: click.Context,
     post: str,
     category: str,

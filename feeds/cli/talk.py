@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from feeds.errors import FeedsError
     from feeds.model import Problem, Report
 
+_LONG_WORK = 100  # posts: about half a second
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -30,9 +31,7 @@ def say(line: str) -> None:
 
 def printable(text: str) -> str:
     """Text in which nothing can move the cursor or forge a line of a log."""
-    return "".join(
-        c if c.isprintable() or c in "\n‌‍" else c.encode("unicode_escape").decode() for c in text
-    )
+    return "".join(c if c.isprintable() or c in "\n‌‍" else c.encode("unicode_escape").decode() for c in text)
 
 
 def data(value: Mapping[str, object]) -> None:
@@ -92,7 +91,9 @@ def severities(found: Iterable[Problem]) -> str:
     """How many problems of each severity there are; empty when there is none."""
     listed = [problem.severity for problem in found]
     return ", ".join(
-        plural(listed.count(severity), severity) for severity in ("error", "warning", "note") if severity in listed
+        plural(listed.count(severity), severity)
+        for severity in ("error", "warning", "note")
+        if severity in listed
     )
 
 
@@ -110,8 +111,9 @@ class Bar(Progress):
     """A progress bar on stderr, for work long enough to wonder about; on a terminal only."""
 
     def start(self, total: int) -> None:
+        """Draw the bar, if there is somebody to see it."""
         self._bar = None
-        if total >= 100 and sys.stderr.isatty():
+        if total >= _LONG_WORK and sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415 - a run from cron never draws
             from rich.progress import Progress as Drawn  # noqa: PLC0415
 
@@ -121,6 +123,7 @@ class Bar(Progress):
         self._left = total
 
     def advance(self, count: int) -> None:
+        """Move it on; at the end it goes."""
         self._left -= count
         if self._bar is not None:
             self._bar.advance(self._task, count)

@@ -1,1 +1,1 @@
-"""The newsletter: a post chosen as an issue, composed into a letter, written in every format it is asked for."""
+"""The newsletter: a post chosen as an issue, composed into a letter, and written in the formats asked for."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds import templates
+from feeds.columns import wrapped
 from feeds.errors import ConfigError
 from feeds.model import Letter, Person
 from feeds.newsletter import headers
@@ -77,12 +78,21 @@ def compose(issue: Issue, settings: Settings, root: Path) -> Letter:
         issue=issue,
         headers=_headers(issue, settings),
         html=_html(issue.post, values, settings, root),
-        text=_filled(root, settings, "letter.txt", {**values, "body": text}).rstrip() + "\n",
+        text=_text(text, values, settings, root),
     )
 
 
 def _filled(root: Path, settings: Settings, file: str, values: dict[str, object]) -> str:
     return templates.fill(root, f"newsletter/{settings.newsletter.theme}/{file}", values)
+
+
+def _text(body: str, values: dict[str, object], settings: Settings, root: Path) -> str:
+    """The text part. Whatever stands on lines of its own around `body` is wrapped like it."""
+    own = {
+        name: "\n".join(wrapped(one_line(str(values[name])), _TEXT_WIDTH))
+        for name in ("title", "meta", "intro", "postal_address")
+    }
+    return _filled(root, settings, "letter.txt", {**values, **own, "body": body.strip("\n")}).rstrip() + "\n"
 
 
 def _html(post: Post, values: dict[str, object], settings: Settings, root: Path) -> str:
@@ -130,6 +140,8 @@ def _values(issue: Issue, settings: Settings, text: str) -> dict[str, object]:
     post, newsletter = issue.post, settings.newsletter
     language = post.language.lower().split("-")[0]
     unsubscribe = newsletter.unsubscribe_url.strip()
+    date, minutes = _date(post.published, language), _minutes(text)
+    authors = ", ".join(author.name for author in post.authors)
     return {
         "subject": issue.subject,
         "title": post.title,
@@ -143,9 +155,10 @@ def _values(issue: Issue, settings: Settings, text: str) -> dict[str, object]:
         "site_title": settings.site.title,
         "site_url": settings.site.url,
         "url": post.url,
-        "date": _date(post.published, language),
-        "authors": [author.name for author in post.authors],
-        "minutes": _minutes(text),
+        "date": date,
+        "authors": authors,
+        "minutes": minutes,
+        "meta": " · ".join(filter(None, (settings.site.title, date, authors, f"{minutes} min read"))),
         "enclosures": [{"url": each.url, "label": _label(each)} for each in post.enclosures],
         "unsubscribe_url": templates.safe(unsubscribe) if MERGE_TAG.fullmatch(unsubscribe) else unsubscribe,
         "postal_address": newsletter.postal_address.strip(),

@@ -1,4 +1,4 @@
-"""Header fields as bytes on the wire: addresses, encoded words, folding (the idna wall of the mail).
+"""Header fields as bytes on the wire: addresses, encoded words, folding.
 
 The standard library's own folding is not used: it splits a long List-Unsubscribe into encoded words, which no
 mail program reads, and in older releases turns an encoded word in a title into a header (CVE-2024-6923).
@@ -9,10 +9,9 @@ from __future__ import annotations
 import base64
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
 
-import idna
-
+from feeds.addresses import ascii_host
+from feeds.addresses import url as absolute
 from feeds.errors import ConfigError
 from feeds.model import Person
 
@@ -34,7 +33,6 @@ _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 _SPACE = ord(" ")
-_URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 def mailbox(text: str, *, where: str) -> Person:
@@ -57,28 +55,20 @@ def mailbox(text: str, *, where: str) -> Person:
 
 def domain(host: str, *, where: str) -> str:
     """A host name in lower-case ASCII. Raises ConfigError, naming the setting `where`, when it is not one."""
-    if _HOST.fullmatch(host):
-        return host.lower()
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
+    name = ascii_host(host)
+    if not _HOST.fullmatch(name):
         raise ConfigError(
             f"{host} is not a host name", where=where, hint="write it as in an address, without port"
-        ) from error
+        )
+    return name
 
 
 def link(url: str, *, where: str) -> str:
     """`url` for a List-* header: in angle brackets and ASCII.
 
-    Raises ConfigError, naming where the address comes from, when it is not one or no header line can hold it.
+    Raises ConfigError, naming where the address comes from, when no header line can hold it.
     """
-    try:
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError as error:
-        raise ConfigError(f"{url} is not an address", where=where, hint="check its host and port") from error
-    netloc = parts.netloc if parts.netloc.isascii() else domain(parts.hostname or "", where=where) + port
-    address = quote(urlunsplit(parts._replace(netloc=netloc)), safe=_URL_CHARACTERS)
+    address = absolute(url, url)
     if len(address) > _LONGEST_LINK:
         raise ConfigError(
             f"an address of {len(address)} characters does not fit into a mail header",
