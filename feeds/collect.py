@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from feeds.model import Header
     from feeds.settings import Workspace
 
 EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
@@ -105,26 +104,27 @@ def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings)
     matter = front_matter.split(content, findings)
     if findings.fatal:
         return None
-    head = header.read(matter, zone, findings)
-    head, name = _dated(head, path, zone, findings)
-    if head.published is None and not head.withheld:
-        if any(problem.code == "date-invalid" for problem in findings.problems):
-            findings.add(
-                "error",
-                "date-missing",
-                "no date can be read for this post",
-                hint="mend its date; it is published again then",
-            )
-        elif matter.present:
-            findings.add(
-                "warning",
-                "date-missing",
-                "there is no date in the front matter, the file name or the folders, so this is no post",
-                at=(1, 1),
-                hint="add date: 2025-01-31 to publish it",
-            )
     parts = path.with_suffix("").parts
     bundle = parts[-1] == "index" and len(parts) > 1
+    path_date, name = dates.in_path("/".join(parts[:-1]), parts[-2] if bundle else parts[-1], zone)
+    head = header.read(matter, zone, findings, path_date=path_date)
+    if "_drafts" in parts:
+        head = replace(head, withheld=head.withheld or "draft")
+    if head.published is None and not head.withheld and matter.present and not findings.fatal:
+        findings.add(
+            "warning",
+            "date-missing",
+            "there is no date in the front matter, the file name or the folders, so this is no post",
+            at=(1, 1),
+            hint="add date: 2025-01-31 to publish it",
+        )
+    if head.published and path_date and abs((head.published - path_date).days) > 1:
+        findings.add(
+            "note",
+            "date-differs",
+            f"the front matter says {head.published:%Y-%m-%d} and the name {path_date:%Y-%m-%d}; "
+            "the front matter wins",
+        )
     folders = parts[:-2] if bundle else parts[:-1]
     return Source(
         path=str(path),
@@ -136,26 +136,6 @@ def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings)
         body=matter.body,
         body_line=matter.body_line,
     )
-
-
-def _dated(head: Header, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> tuple[Header, str]:
-    """Fill in the path's date where the front matter has none; also return the name without that date."""
-    parts = path.with_suffix("").parts
-    stem = parts[-2] if parts[-1] == "index" and len(parts) > 1 else parts[-1]
-    folders = "/".join(parts[:-1])
-    in_name, name = dates.in_path(folders, stem, zone)
-    if "_drafts" in parts:
-        head = replace(head, withheld=head.withheld or "draft")
-    if head.published is None and in_name is not None:
-        return replace(head, published=in_name), name
-    if head.published and in_name and abs((head.published - in_name).days) > 1:
-        findings.add(
-            "note",
-            "date-differs",
-            f"the front matter says {head.published:%Y-%m-%d} and the name {in_name:%Y-%m-%d}; "
-            "the front matter wins",
-        )
-    return head, name
 
 
 def _reason(source: Source | None, now: datetime) -> str:

@@ -12,13 +12,13 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from feeds import toml_lines
+from feeds import text, toml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,21 +64,22 @@ class _Unreadable(Exception):  # noqa: N818 - never leaves this room
         self.code, self.message, self.place, self.hint = code, message, place, hint
 
 
-def split(text: str, findings: Findings) -> FrontMatter:
-    """Part `text` into front matter and body.
+def split(content: str, findings: Findings) -> FrontMatter:
+    """Part `content` into front matter and body.
 
     Reads YAML between `---`, TOML between `+++`, JSON (a leading object, or between `;;;`) and Pelican's
     `Key: value` lines. What cannot be read is an error in `findings`, with its line in the file.
     """
     try:
-        return _split(text, findings)
+        found = _split(content, findings)
+        return replace(found, values=_cleaned(found, findings))
     except _Unreadable as error:
         findings.add("error", error.code, error.message, at=error.place, hint=error.hint)
         return FrontMatter(present=True)
 
 
-def _split(text: str, findings: Findings) -> FrontMatter:
-    lines = text.split("\n")
+def _split(content: str, findings: Findings) -> FrontMatter:
+    lines = content.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     opener = lines[first]
     if fence := _YAML_FENCE.fullmatch(opener):
@@ -98,7 +99,7 @@ def _split(text: str, findings: Findings) -> FrontMatter:
     found = _METADATA_LINE.fullmatch(opener)
     if found and found[1].lower() in _METADATA_KEYS:
         return _metadata(lines, first, findings)
-    return FrontMatter(body=text)
+    return FrontMatter(body=content)
 
 
 def _yaml_or_rule(lines: list[str], first: int, findings: Findings) -> FrontMatter:
@@ -129,6 +130,21 @@ def _fenced(
     _check_size(header, first)
     values, places = load(header, first + 1, findings)
     return FrontMatter(values, places, "\n".join(lines[end + 1 :]), end + 2, present=True)
+
+
+def _cleaned(found: FrontMatter, findings: Findings) -> dict[str, Value]:
+    """The values without the control characters that escapes, as in `"\\x07"`, carry past the text gate."""
+
+    def clean(value: Value, place: Place) -> Value:
+        if isinstance(value, str):
+            return text.drop_forbidden(value, place, findings)
+        if isinstance(value, list):
+            return [clean(item, place) for item in value]
+        if isinstance(value, dict):
+            return {str(clean(key, place)): clean(item, place) for key, item in value.items()}
+        return value
+
+    return {key: clean(value, found.places.get(key, (1, 1))) for key, value in found.values.items()}
 
 
 def _check_size(header: str, first: int) -> None:
@@ -266,10 +282,10 @@ def _yaml_hint(header: str, line: int) -> str:
     for number in (line, line - 1):
         if not 0 <= number < len(lines):
             continue
-        text = lines[number]
-        key, colon, value = text.partition(":")
+        line_text = lines[number]
+        key, colon, value = line_text.partition(":")
         value = value.strip()
-        if "\t" in text[: len(text) - len(text.lstrip())]:
+        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
             return "indent with spaces, not tabs"
         if colon and value[:1] in {"@", "`", "%"}:
             return f'put the value in quotes: {key.strip()}: "{value}"'
@@ -322,17 +338,17 @@ def _json(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value
 
 
 def _leading_json(lines: list[str], first: int, findings: Findings) -> FrontMatter:  # noqa: ARG001 - a reader like the others
-    text = "\n".join(lines[first:])
+    below = "\n".join(lines[first:])
     try:
-        data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text)
+        data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(below)
     except (json.JSONDecodeError, RecursionError) as error:
         raise _bad_json(error, first) from error
-    _check_size(text[:end], first)
-    body_line = first + 1 + text.count("\n", 0, end)
-    rest = text[end:]
+    _check_size(below[:end], first)
+    body_line = first + 1 + below.count("\n", 0, end)
+    rest = below[end:]
     if rest.startswith("\n"):
         rest, body_line = rest[1:], body_line + 1
-    places = _json_places(text[:end], first)
+    places = _json_places(below[:end], first)
     return FrontMatter(_mapping_of(_as_text(data), first), places, rest, body_line, present=True)
 
 

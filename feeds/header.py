@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from feeds.front_matter import FrontMatter, Place, Value
-    from feeds.model import Direction, Findings
+    from feeds.model import Direction, Findings, Severity
 
 # One row per field: the spellings of its key, the first one present wins.
 _KEYS = {
@@ -64,6 +64,8 @@ _NO = frozenset({"false", "no", "off", "0", "n"})
 _WITHHELD_STATUS = {"draft": "draft", "hidden": "hidden", "private": "private", "skip": "hidden"}
 _LINKED_NAME = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>[^()\s]+)\)")
 _NAME_WITH_LINK = re.compile(r"(?P<name>[^\[(<]+?)\s*\(\s*\[[^\]]*\]\((?P<url>[^()\s]+)\)\s*\)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # the shape of RFC 5646, not its registry
 _NAME_WITH_MAIL = re.compile(r"(?P<name>[^<]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>")
 
 
@@ -102,24 +104,34 @@ class _Keys:
 _NESTED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
 
 
-def read(matter: FrontMatter, zone: ZoneInfo, findings: Findings) -> Header:
-    """Type the front matter. `zone` is where dates without a zone are; faults go to `findings`."""
+def read(
+    matter: FrontMatter, zone: ZoneInfo, findings: Findings, *, path_date: datetime | None = None
+) -> Header:
+    """Type the front matter; faults go to `findings`.
+
+    `zone` is where dates without a zone are. `path_date` is the date that the file's path gives: it stands in
+    for a missing date, and for one that cannot be read.
+    """
     keys = _Keys(matter)
+    withheld = _withheld(keys)
+    # What could publish a post too early, or for too long, keeps it back; what has a substitute does not.
+    fatal: Severity = "warning" if withheld else "error"
+    published = _date(keys, "published", zone, findings, "warning" if path_date else fatal)
     return Header(
         title=_line(keys.first("title")[1]),
-        published=_date(keys, "published", zone, findings),
-        embargo=_date(keys, "embargo", zone, findings),
-        updated=_date(keys, "updated", zone, findings),
-        expires=_date(keys, "expires", zone, findings),
-        withheld=_withheld(keys),
+        published=published or path_date,
+        embargo=_date(keys, "embargo", zone, findings, fatal),
+        updated=_date(keys, "updated", zone, findings, "warning"),
+        expires=_date(keys, "expires", zone, findings, fatal),
+        withheld=withheld,
         categories=_terms(keys, "categories", findings),
         tags=_terms(keys, "tags", findings),
         authors=tuple(_authors(*keys.first("authors"))),
         summary=_summary(keys),
         slug=_line(keys.first("slug")[1]).strip("/"),
-        url=_line(keys.first("url")[1]),
+        url=_url(keys, findings),
         id=_line(keys.first("id")[1]),
-        language=_line(keys.first("language")[1]).replace("_", "-"),
+        language=_language(keys, findings),
         direction=_direction(_line(keys.first("direction")[1])),
         image=_address(keys.first("image")[1]),
         enclosures=tuple(_enclosures(keys, findings)),
@@ -148,7 +160,7 @@ def _truth(value: Value) -> bool | None:
     return True if text in _YES else False if text in _NO else None
 
 
-def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings) -> datetime | None:
+def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings, severity: Severity) -> datetime | None:
     for key in _KEYS[field]:
         text = _line(keys.values.get(key))
         if not text or (key == "published" and _truth(text) is not None):
@@ -157,9 +169,8 @@ def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings) -> dateti
             if (moment := dates.read(text, zone)) is not None:
                 return moment
         except ValueError as error:
-            # Whether this costs the post its place is for the collector: the name may give one too.
             findings.add(
-                "warning",
+                severity,
                 "date-invalid",
                 str(error),
                 at=keys.places[key],
@@ -167,6 +178,36 @@ def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings) -> dateti
             )
             return None
     return None
+
+
+def _url(keys: _Keys, findings: Findings) -> str:
+    key, value = keys.first("url")
+    url = _line(value)
+    if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in {"http", "https"}:
+        findings.add(
+            "warning",
+            "url-invalid",
+            f"{url!r} is not the address of a post",
+            at=keys.places[key],
+            hint=f"write a path on the site, such as {keys.written[key]}: /notes/hello/",
+        )
+        return ""
+    return url
+
+
+def _language(keys: _Keys, findings: Findings) -> str:
+    key, value = keys.first("language")
+    tag = _line(value).replace("_", "-")
+    if tag and not _LANGUAGE_TAG.fullmatch(tag):
+        findings.add(
+            "warning",
+            "language-invalid",
+            f"{tag!r} is not a language tag",
+            at=keys.places[key],
+            hint=f"write {keys.written[key]}: en, or pt-BR",
+        )
+        return ""
+    return tag
 
 
 def _withheld(keys: _Keys) -> str:

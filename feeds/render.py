@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import header, identity, languages, links, markup, plaintext, sanitize, urls
-from feeds.model import Enclosure, Page, Person, Post, Problem, Source
+from feeds import addresses, header, identity, languages, markup, permalinks, plaintext, sanitize
+from feeds.model import Enclosure, Findings, Page, Person, Post, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ def render_all(
 
     `progress` is told the size of each batch that is done. The outcome does not depend on `jobs`.
     """
-    references = {source.path: urls.of(source, workspace.settings) for source in sources}
+    references = {source.path: permalinks.of(source, workspace.settings) for source in sources}
     batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
     if jobs == 1 or len(sources) < _PARALLEL_FROM:
         for batch in batches:
@@ -96,6 +96,7 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
     html, problems = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
         return Rendered(None, problems)
+    findings = Findings(page.path)
     language = head.language or settings.site.language
     post = Post(
         id=identity.of_post(source.key, head.id, settings),
@@ -111,11 +112,11 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
         html=html,
         language=language,
         direction=head.direction or languages.direction(language),
-        image=links.url(head.image, url) if head.image else "",
-        enclosures=tuple(_enclosure(given, source, url, workspace) for given in head.enclosures),
+        image=_on_the_web(head.image, url, findings),
+        enclosures=tuple(_enclosures(source, url, workspace, findings)),
         mailing=head.mailing,
     )
-    return Rendered(post, problems)
+    return Rendered(post, problems + findings.problems)
 
 
 def _title(source: Source) -> str:
@@ -141,15 +142,35 @@ def _site_author(settings: Settings) -> tuple[Person, ...]:
     return (author,) if author else ()
 
 
-def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:
-    """The enclosure with its absolute URL, and its length measured when the file lies beside the post."""
-    length = given.length
-    if not length and "://" not in given.url:
-        folder = workspace.root / workspace.settings.content.dir
-        try:
-            beside = (folder / source.folder / given.url).resolve()
-            if beside.is_relative_to(folder.resolve()) and beside.is_file():
-                length = beside.stat().st_size
-        except (OSError, ValueError):
-            length = 0  # what cannot be measured is as good as not there
-    return Enclosure(url=links.url(given.url, url), media_type=given.media_type, length=length)
+def _on_the_web(reference: str, url: str, findings: Findings) -> str:
+    """The absolute URL of a file that front matter names, if readers can fetch it; else nothing, and a warning."""
+    address = addresses.url(reference, url) if reference else ""
+    if address and not address.startswith(("http://", "https://")):
+        findings.add(
+            "warning",
+            "address-invalid",
+            f"{reference!r} is not an address that readers can fetch, and was left out",
+            at=(1, 1),
+            hint="write a path on the site, or an address that starts with https://",
+        )
+        return ""
+    return address
+
+
+def _enclosures(source: Source, url: str, workspace: Workspace, findings: Findings) -> Iterator[Enclosure]:
+    """The enclosures with absolute URLs, and with their lengths where the files lie beside the post."""
+    for given in source.header.enclosures:
+        if address := _on_the_web(given.url, url, findings):
+            length = given.length or _length(given.url, source, workspace)
+            yield Enclosure(url=address, media_type=given.media_type, length=length)
+
+
+def _length(reference: str, source: Source, workspace: Workspace) -> int:
+    folder = workspace.root / workspace.settings.content.dir
+    try:
+        beside = (folder / source.folder / reference).resolve()
+        if beside.is_relative_to(folder.resolve()) and beside.is_file():
+            return beside.stat().st_size
+    except (OSError, ValueError):
+        pass  # what cannot be measured is as good as not there
+    return 0

@@ -22,6 +22,24 @@ _MARKS = (
 )
 
 
+def drop_forbidden(text: str, at: tuple[int, int], findings: Findings) -> str:
+    """Leave out what XML forbids, with a warning. `at` is the place of the text's first character."""
+    found = FORBIDDEN.search(text)
+    if not found:
+        return text
+    before = text[: found.start()]
+    breaks = before.count("\n")
+    column = found.start() - before.rfind("\n") if breaks else at[1] + found.start()
+    findings.add(
+        "warning",
+        "character-forbidden",
+        f"the control character U+{ord(found.group()):04X} may not appear in a feed and was left out",
+        at=(at[0] + breaks, column),
+        hint="delete it; an editor that shows invisible characters helps",
+    )
+    return FORBIDDEN.sub("", text)
+
+
 def decode(data: bytes, findings: Findings) -> str:
     """Read `data` as UTF-8, or as what its byte order mark says.
 
@@ -47,15 +65,4 @@ def decode(data: bytes, findings: Findings) -> str:
         )
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := FORBIDDEN.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        findings.add(
-            "warning",
-            "character-forbidden",
-            f"the control character U+{ord(found.group()):04X} may not appear in a feed and was left out",
-            at=(line, column),
-            hint="delete it; an editor that shows invisible characters helps",
-        )
-        text = FORBIDDEN.sub("", text)
-    return text
+    return drop_forbidden(text, (1, 1), findings)

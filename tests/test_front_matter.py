@@ -196,6 +196,17 @@ def test_bombs_are_refused(header: str) -> None:
     assert "front-matter-too" in problems[0]
 
 
+@pytest.mark.parametrize(
+    "text", ['---\ntitle: "a\\x07b"\n---\n', '+++\ntitle = "a\\u0007b"\n+++\n', '{\n"title": "a\\u0007b"}\n']
+)
+def test_control_characters_behind_escapes_are_left_out(text: str) -> None:
+    """They pass the text gate as plain letters, and would cost the feed as much as bare ones."""
+    found, problems = split(text)
+    assert ("ab", 1) == (found.values["title"], len(problems))
+    assert "character-forbidden" in problems[0]
+    assert problems[0].startswith("2:")
+
+
 def test_an_alias_to_nothing_is_absent() -> None:
     """An unknown anchor is no reason to lose a post, nor is one that holds itself."""
     found, _ = split("---\na: &a [*a]\n---\n")

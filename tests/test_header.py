@@ -178,7 +178,43 @@ def test_an_unreadable_date_is_named_with_its_line() -> None:
     """It never becomes now."""
     typed, problems = read("title: x\ndate: 2025-02-30")
     assert typed.published is None
-    assert ["3 warning date-invalid '2025-02-30' is not a date: day is out of range for month"] == problems
+    assert ["3 error date-invalid '2025-02-30' is not a date: day is out of range for month"] == problems
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("publishDate: soon\ndate: 2025-01-31", "2 error date-invalid"),
+        ("expiryDate: soon\ndate: 2025-01-31", "2 error date-invalid"),
+        ("lastmod: soon\ndate: 2025-01-31", "2 warning date-invalid"),
+        ("date: soon\ndraft: true", "2 warning date-invalid"),
+    ],
+)
+def test_what_could_publish_too_early_keeps_the_post_back(yaml: str, expected: str) -> None:
+    """An unreadable embargo or expiry costs the post; an unreadable update does not."""
+    (problem,) = read(yaml)[1]
+    assert problem.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "field", "problem"),
+    [
+        (
+            "lang: 'en\" onload=\"x'",
+            "language",
+            "2 warning language-invalid 'en\" onload=\"x' is not a language tag",
+        ),
+        (
+            "url: javascript:alert(1)",
+            "url",
+            "2 warning url-invalid 'javascript:alert(1)' is not the address of a post",
+        ),
+    ],
+)
+def test_what_is_not_what_it_should_be_is_left_out(yaml: str, field: str, problem: str) -> None:
+    """With a warning; the post is published."""
+    typed, problems = read(yaml)
+    assert ("", [problem]) == (getattr(typed, field), problems)
 
 
 def test_embargo_and_expiry() -> None:

@@ -117,6 +117,7 @@ def test_players_and_frames_become_links(html: str, expected: str) -> None:
             '<ol start="3" reversed><li value="4">a</li></ol>',
             '<ol start="3" reversed=""><li value="4">a</li></ol>',
         ),
+        ("<ul><li>a<p>b</ul></li>c", "<ul><li>a<p>b</p></li></ul>c"),
         ("<p>a<br>b<!-- c -->d</p>", "<p>a<br>bd</p>"),
         ("<p>1 &lt; 2 &amp; &copy;</p>", "<p>1 &lt; 2 &amp; ©</p>"),
     ],

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from datetime import UTC
 from email.utils import format_datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -124,12 +125,8 @@ def _html(post: Post, values: dict[str, object], settings: Settings, root: Path)
 
 def _fitting(blocks: tuple[str, ...], inlined: list[str], room: int) -> list[str]:
     """The first `blocks` whose `inlined` forms take at most `room` bytes, not ending in a heading."""
-    fitting: list[str] = []
-    for block, styled in zip(blocks, inlined, strict=True):
-        room -= len(styled.encode())
-        if room < 0:
-            break
-        fitting.append(block)
+    ends = accumulate(len(styled.encode()) for styled in inlined)
+    fitting = [block for block, end in zip(blocks, ends, strict=True) if end <= room]
     while fitting and _HEADING.match(fitting[-1]):
         fitting.pop()
     return fitting

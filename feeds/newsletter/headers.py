@@ -121,8 +121,7 @@ def _packed(
             yield f"=?utf-8?{letter}?{encode(chunk)}?="
             chunk, room = b"", _WORD - frame
         chunk += data
-    if chunk:
-        yield f"=?utf-8?{letter}?{encode(chunk)}?="
+    yield f"=?utf-8?{letter}?{encode(chunk)}?="
 
 
 def _b_length(data: bytes) -> int:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import identity, urls
+from feeds import identity, permalinks
 from feeds.model import Header, Source
 from feeds.settings import PLACEHOLDERS, Content, Settings, Site
 
@@ -43,13 +43,13 @@ def settings(
 )
 def test_the_pattern_is_filled_in(permalink: str, expected: str) -> None:
     """Every placeholder has its value."""
-    assert expected == urls.of(SOURCE, settings(permalink))
+    assert expected == permalinks.of(SOURCE, settings(permalink))
 
 
 @pytest.mark.parametrize("name", PLACEHOLDERS)
 def test_every_placeholder_that_the_settings_take_is_filled(name: str) -> None:
     """The rule on patterns and their filling agree."""
-    assert "{" not in urls.of(SOURCE, settings(f"/{{{name}}}/"))
+    assert "{" not in permalinks.of(SOURCE, settings(f"/{{{name}}}/"))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_every_placeholder_that_the_settings_take_is_filled(name: str) -> None:
 def test_what_the_post_says_wins(header: dict[str, str], expected: str) -> None:
     """`slug:` and `url:` beat the pattern, and cannot leave the site's own path."""
     source = replace(SOURCE, header=replace(SOURCE.header, **header))  # type: ignore[arg-type] # texts only
-    assert expected == urls.of(source, settings(url="https://example.org/blog"))
+    assert expected == permalinks.of(source, settings(url="https://example.org/blog"))
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_what_the_post_says_wins(header: dict[str, str], expected: str) -> None:
 )
 def test_paths_become_addresses(change: dict[str, str], expected: str) -> None:
     """Sections may be empty or nested, and a name of punctuation still has an address."""
-    assert expected == urls.of(replace(SOURCE, **change), settings())  # type: ignore[arg-type] # texts only
+    assert expected == permalinks.of(replace(SOURCE, **change), settings())  # type: ignore[arg-type] # texts only
 
 
 @given(name=st.text(min_size=1), slug=st.text(), url=st.text())
 def test_every_address_is_plain_ascii_below_the_site(name: str, slug: str, url: str) -> None:
     """Nothing in a post's front matter makes an address with spaces, controls or dot segments."""
     source = replace(SOURCE, name=name, header=replace(SOURCE.header, slug=slug, url=url))
-    found = urls.of(source, settings())
+    found = permalinks.of(source, settings())
     assert found.isascii()
     assert found.isprintable()
     assert " " not in found
