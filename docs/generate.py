@@ -1,4 +1,3 @@
-
 """Write the pages and files that are made from the code: `python docs/generate.py` (`make docs`).
 
 With `--check`, write nothing, and exit with 1 when one of them is not up to date.
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli import app
+from feeds.codes import CODES
 from feeds.config import schema
 from feeds.settings import Settings, rows
 
@@ -184,6 +184,29 @@ def _help(context: click.Context) -> str:
     return f"\n## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n"
 
 
+PROBLEMS_START = """\
+<!-- made by docs/generate.py from feeds/codes.py: change that, and run `make docs` -->
+# Problems
+
+What `feeds build` and `feeds check` can say, by the code in brackets:
+
+    content/posts/a.md:4:7: error[date-invalid]: '2025-02-30' is not a date: day is out of range for month
+      hint: write date: 2025-01-31, or 2025-01-31T18:30:00+01:00
+
+An `error` keeps that one post from being published, and makes the exit code 1; the other posts are published.
+After a `warning` the post is published, with something left out or guessed. A `note` is for your information.
+
+| code | what it means | what to do |
+|---|---|---|
+"""
+
+
+def problems_page() -> str:
+    """docs/problems.md: a row for every problem code."""
+    rows = [f"| `{code}` | {meaning} | {remedy} |\n" for code, (meaning, remedy) in CODES.items()]
+    return PROBLEMS_START + "".join(rows)
+
+
 def schema_file() -> str:
     """feeds/feeds.schema.json, which editors read."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
@@ -192,6 +215,7 @@ def schema_file() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
     "docs/commands.md": commands_page,
+    "docs/problems.md": problems_page,
     "feeds/feeds.schema.json": schema_file,
 }
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from feeds.codes import CODES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -37,6 +39,9 @@ class Problem:
     column: int = 0
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, f"{self.code} is not in feeds.codes"  # noqa: S101 - a slip of ours, for tests to find
 
 
 class Findings:

@@ -239,11 +239,16 @@ class _Writer(HTMLParser):
         self._superscript = 0
         if not text:
             return
-        width = max(self.width - sum(columns(level.rest) for level in self._shown()), _NARROWEST)
+        width = self._room()
         lines = [line for part in text.split("\n") for line in wrapped(part, width)]
         if heading in _UNDERLINES:
             lines.append(_UNDERLINES[heading] * min(max(columns(line) for line in lines), width))
         self._write(lines)
+
+    def _room(self) -> int:
+        """Return how many columns there are for text."""
+        indentation = sum(columns(level.rest) for level in self._shown())
+        return max(self.width - indentation, min(self.width, _NARROWEST))
 
     def _shown(self) -> list[_Level]:
         return self._levels[:_DEEPEST]
@@ -277,7 +282,10 @@ class _Writer(HTMLParser):
         if not target or target in {text, f"mailto:{text}"}:
             return
         number = self.urls.setdefault(target, len(self.urls) + 1)
-        self._text(f"\u00a0[{number}]" if text else f"[{number}]")  # the number stays on the text's line
+        space = " " if text and self._run[-1].endswith(" ") else ""
+        if text:
+            self._run[-1] = self._run[-1].rstrip(" ")
+        self._text(f"\u00a0[{number}]{space}" if text else f"[{number}]")  # on the line where the text ends
 
     def _end_superscript(self) -> None:
         start = self._superscript - 1
@@ -318,7 +326,7 @@ class _Writer(HTMLParser):
         if not rows:
             return
         count = max(len(row) for row in rows)
-        width = max(self.width - sum(columns(level.rest) for level in self._shown()), _NARROWEST)
+        width = self._room()
         sizes = [
             max((columns(row[at]) for row in rows if at < len(row)), default=0)
             for at in range(min(count, width))

@@ -129,6 +129,25 @@ def test_a_linked_sheet_is_refused(link: str) -> None:
         inline(page(link), "")
 
 
+def test_a_link_that_hides_from_us_is_not_followed() -> None:
+    """Two locks on the same door."""
+    html = inline(
+        page('<link title=">" rel="stylesheet" href="http://127.0.0.1:9/x.css">'), "p { margin: 0 }"
+    )
+    assert "<style" in html
+
+
+def test_what_cannot_be_inlined_does_not_leak_into_the_head() -> None:
+    """Hover and media rules belong into the kept sheet; in the other they do nothing."""
+    html = inline(
+        page("<p>x</p>"), "p:hover { color: red } @media print { p { color: blue } } p { margin: 0 }"
+    )
+    assert '<p style="margin:0">x</p>' in html
+    assert html.count("<style") == 1
+    assert "red" not in html
+    assert "blue" not in html
+
+
 def test_comments_and_class_names_are_not_mistaken_for_faults() -> None:
     """What only looks like an import or a variable is fine."""
     html = inline(page('<p class="a--b">x</p>'), "/* @import var(--x) */ .a--b { color: red }")

@@ -255,6 +255,7 @@ def test_the_boundary_comes_from_the_content() -> None:
     assert to_eml(make_letter()) == one
     boundaries = [parsed(data).get_boundary() for data in (one, two)]
     assert boundaries[0] != boundaries[1]
+    assert all(str(boundary).startswith("=_") for boundary in boundaries)
     tricky = to_eml(make_letter(text=f"--{boundaries[0]}--\n"))
     assert len(list(parsed(tricky).iter_parts())) == 2
 

@@ -61,7 +61,7 @@ def test_links_are_numbered_and_stand_whole_at_the_end() -> None:
         '<a href="https://d.example"><img src="https://x.y/i.png" alt="i"></a> <a href="https://e.example"></a></p>'
     )
     assert (
-        "one [1], two [2], three [1], https://c.example/, a@b.c, none[image: i]\n"
+        "one [1], two [2], three [1], https://c.example/, a@b.c, none [image: i]\n"
         "https://x.y/i.png [3] [4]\n\n"
         f"[1] {LONG}\n[2] https://b.example\n[3] https://d.example\n[4] https://e.example\n"
     ) == to_text(html)
@@ -150,10 +150,7 @@ TAGS = st.sampled_from(
 def test_no_word_is_lost(parts: list[str]) -> None:
     """However tags are nested or left open, every word of the text is there, in order."""
     expected = [part.strip() for part in parts if part.startswith("word")]
-    text = "".join(character for character in to_text("".join(parts)) if character in "word0123456789 \n")
-    assert "".join(expected) in re.sub(r"(?<!word)(?<![0-9])[0-9]+|[ \n]", "", text) or expected == re.findall(
-        r"word[0-9]{1,4}", text
-    )
+    assert expected == re.findall(r"word[0-9]+", to_text("".join(parts)))
 
 
 @given(st.text(), st.integers(1, 300))

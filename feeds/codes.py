@@ -1,0 +1,90 @@
+"""Every problem code there is, with what it means and what to do: docs/problems.md is made from this table.
+
+Codes are an interface: scripts look for them, so they do not change.
+"""
+
+from __future__ import annotations
+
+CODES = {
+    # the settings
+    "config-syntax": ("The settings file is not UTF-8 or not TOML.", "Mend the named line."),
+    "config-unknown-key": (
+        "There is no such key or table here.",
+        "Take the key that the hint names, or move what is your own to `[extra]`.",
+    ),
+    "config-missing": ("A required key is not given.", "Add it."),
+    "config-type": (
+        "The value is of another type, such as a number in quotes.",
+        "Write it as the hint says.",
+    ),
+    "config-value": ("The value cannot be used.", "Choose one that the hint names."),
+    # the file
+    "file-unreadable": (
+        "The file or folder cannot be opened.",
+        "Look at its permissions; a link may lead nowhere.",
+    ),
+    "file-special": ("The file is a pipe or a device.", "Move it out of the content folder."),
+    "file-too-large": ("The file has more than 2 MiB.", "Split the post, or link to what makes it so large."),
+    "link-outside": (
+        "A symbolic link leads out of the content folder, which nothing may.",
+        "Put the file itself into the content folder.",
+    ),
+    "encoding-invalid": ("The file is not text in UTF-8.", "Save it as UTF-8; the byte's position is named."),
+    "character-forbidden": (
+        "A control character that XML forbids was left out; it would have cost the whole feed.",
+        "Delete it; an editor that shows invisible characters helps.",
+    ),
+    # the front matter
+    "front-matter-unclosed": (
+        "The front matter is never closed.",
+        "Put the closing fence below the last key.",
+    ),
+    "front-matter-invalid": (
+        "The front matter is not valid YAML, TOML, JSON or `Key: value` lines.",
+        "Mend the named line; a colon, `@` or `#` in a value wants quotes.",
+    ),
+    "front-matter-too-deep": (
+        "Values nest too deeply, or repeat each other too often.",
+        "Write them plainly.",
+    ),
+    "front-matter-too-large": ("The front matter has more than 64 KiB.", "Is its closing fence missing?"),
+    "key-duplicate": ("A key is set twice; the last one wins.", "Keep one of the two."),
+    "date-invalid": (
+        "A date cannot be read. Without another one in the file's name, the post is not published.",
+        "Write `2025-01-31` or `2025-01-31T18:30:00+01:00`.",
+    ),
+    "date-missing": (
+        "Neither front matter nor file name nor folders give a date, so the file is no post.",
+        "Add `date:` to publish it. For a page such as `about.md` all is well.",
+    ),
+    "date-differs": (
+        "The date in the front matter and the one in the file's name are days apart.",
+        "Nothing, if the front matter is right: it wins.",
+    ),
+    "terms-invalid": ("`tags:` or `categories:` is a mapping.", "Write a list: `tags: [one, two]`."),
+    "language-invalid": (
+        "`language:` is not a language tag; the site's language is taken.",
+        "Write `en`, or `pt-BR`.",
+    ),
+    "url-invalid": ("`url:` is not an address of this site.", "Write a path, such as `/notes/hello/`."),
+    "address-invalid": (
+        "An image or enclosure is not on the web, and was left out.",
+        "Write a path on the site, or an address that starts with `https://`.",
+    ),
+    "enclosure-length": ("The length of an enclosure is not a number of bytes.", "Write `length: 1048576`."),
+    "post-duplicate": (
+        "Two posts have one URL or one id; the first by path is published.",
+        "Give one of them another slug, or use `{section}`, `{year}` or `{name}` in the permalink.",
+    ),
+    # the body
+    "body-unrenderable": ("The Markdown cannot be turned into HTML.", "Simplify what the message names."),
+    "shortcode-unknown": (
+        "A shortcode or tag is not known; its mark-up was dropped, and the text inside it kept.",
+        "Write plain Markdown or HTML in its place.",
+    ),
+    "shortcode-unterminated": ("A shortcode or tag is opened and never closed.", "Close it."),
+    "link-dangling": (
+        "A link to another post leads to none that is published.",
+        "Mend the name, or publish the other post.",
+    ),
+}

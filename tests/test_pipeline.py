@@ -1,0 +1,197 @@
+"""From content files to posts and reports: what the front matter left open is filled in, clashes are named."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feeds import config, markup, pipeline
+from feeds.model import Enclosure, Person, Problem
+from feeds.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from feeds.model import Page, Post
+
+    MakeSite = Callable[..., Path]
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+AUTHORED = '[site]\ntitle = "T"\nurl = "https://example.org"\nauthor = "Ana <ana@example.org>"\nlanguage = "pt"\n'
+
+
+def gather(folder: Path) -> tuple[list[Post], list[str]]:
+    """The posts of a site, and its problems as `path:line severity code message`."""
+    found = pipeline.gather(config.load(folder), now=NOW)
+    return list(found.posts), [f"{p.path}:{p.line} {p.severity} {p.code} {p.message}" for p in found.problems]
+
+
+def only(folder: Path) -> Post:
+    """The one post of a site without problems."""
+    posts, problems = gather(folder)
+    assert [] == problems
+    (post,) = posts
+    return post
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "body", "expected"),
+    [
+        ("a.md", "title: Given", "# Heading\n\ntext", "Given"),
+        ("a.md", "title: 2025", "text", "2025"),
+        ("a.md", 'title: "<em>One</em> &amp; two"', "text", "One & two"),
+        ("a.md", "title: a < b", "text", "a < b"),
+        ("a.md", "", "text\n\n# The *first* heading\n", "The first heading"),
+        ("my-long_name.md", "", "text", "My long name"),
+        ("---.md", "", "text", "---.md"),
+    ],
+)
+def test_titles(make_site: MakeSite, path: str, title: str, body: str, expected: str) -> None:
+    """Plain text from the front matter, else the first heading, else the file's name: never empty."""
+    site = make_site({f"content/{path}": f"---\n{title}\ndate: 2025-01-31\n---\n{body}\n"})
+    assert expected == only(site).title
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "expected"),
+    [
+        ("description: Given *as is*", "Body.", "Given *as is*"),
+        ('description: ""', "Body text.", "Body text."),
+        ("subtitle:", "Opening **words**.\n\n<!--more-->\n\nThe rest.", "Opening words."),
+        ("x: y", "## Heading\n\nFirst sentence.\n\n```\ncode\n```\n", "First sentence."),
+        ("x: y", "", ""),
+    ],
+)
+def test_summaries(make_site: MakeSite, header: str, body: str, expected: str) -> None:
+    """The author's words, else what stands above the marker, else the opening of the text."""
+    site = make_site({"content/a.md": f"---\ntitle: T\ndate: 2025-01-31\n{header}\n---\n{body}\n"})
+    assert expected == only(site).summary
+
+
+def test_what_a_post_does_not_say_the_site_says(make_site: MakeSite) -> None:
+    """Author and language."""
+    post = only(make_site({"content/a.md": "---\ntitle: T\ndate: 2025-01-31\n---\n"}, AUTHORED))
+    assert ((Person(name="Ana", email="ana@example.org"),), "pt", "ltr") == (
+        post.authors,
+        post.language,
+        post.direction,
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("lang: fa", ("fa", "rtl")),
+        ("lang: he-IL", ("he-IL", "rtl")),
+        ("lang: az-Arab", ("az-Arab", "rtl")),
+        ("lang: ks-Latn", ("ks-Latn", "ltr")),
+        ("lang: fa\ndir: ltr", ("fa", "ltr")),
+        ("dir: rtl", ("en", "rtl")),
+    ],
+)
+def test_direction_follows_the_language(make_site: MakeSite, header: str, expected: tuple[str, str]) -> None:
+    """Unless the post says it itself."""
+    post = only(make_site({"content/a.md": f"---\ntitle: T\ndate: 2025-01-31\n{header}\n---\n"}))
+    assert expected == (post.language, post.direction)
+
+
+def test_an_update_never_comes_before_publication(make_site: MakeSite) -> None:
+    """Some generators write the first commit's date there."""
+    post = only(make_site({"content/a.md": "---\ndate: 2025-01-31\nlastmod: 2024-01-01\n---\n"}))
+    assert post.published == post.updated
+
+
+def test_files_beside_the_post_are_measured(make_site: MakeSite) -> None:
+    """The length of an enclosure in a page bundle is that of the file; elsewhere it is what the author says."""
+    header = "---\ntitle: T\ndate: 2025-01-31\nenclosures:\n  - talk.mp3\n  - {url: /far.mp3, length: 9}\n  - ../../../secret.mp3\n  - 'a\\0.mp3'\n---\n"
+    site = make_site({"content/posts/a/index.md": header, "content/posts/a/talk.mp3": b"12345", "secret.mp3": b"1"})
+    base = "https://example.org"
+    assert [
+        Enclosure(url=f"{base}/posts/a/talk.mp3", media_type="audio/mpeg", length=5),
+        Enclosure(url=f"{base}/far.mp3", media_type="audio/mpeg", length=9),
+        Enclosure(url=f"{base}/secret.mp3", media_type="audio/mpeg", length=0),
+    ] == list(only(site).enclosures)[:3]
+
+
+@pytest.mark.parametrize("header", ["image: 'javascript:alert(1)'", "enclosure: file:///etc/passwd"])
+def test_what_is_not_on_the_web_is_left_out(make_site: MakeSite, header: str) -> None:
+    """With a warning; the post is published."""
+    posts, problems = gather(make_site({"content/a.md": f"---\ntitle: T\ndate: 2025-01-31\n{header}\n---\n"}))
+    assert ("", ()) == (posts[0].image, posts[0].enclosures)
+    assert 1 == len(problems)
+    assert problems[0].startswith("content/a.md:1 warning address-invalid")
+
+
+def test_two_posts_with_one_address_are_named_both(make_site: MakeSite) -> None:
+    """The first by path is published: readers and browsers could show only one."""
+    post = "---\ntitle: {}\ndate: 2025-01-{}\nslug: same\n---\n"
+    site = make_site({"content/a.md": post.format("A", "01"), "content/b.md": post.format("B", "02")})
+    posts, problems = gather(site)
+    assert ["A"] == [found.title for found in posts]
+    assert [
+        "content/b.md:0 error post-duplicate https://example.org/same/ is already the address of content/a.md"
+    ] == problems
+
+
+def test_two_posts_with_one_id_are_named_both(make_site: MakeSite) -> None:
+    """A copied file often keeps the id of the original."""
+    post = "---\ntitle: T\ndate: 2025-01-01\nid: urn:x:1\n---\n"
+    posts, problems = gather(make_site({"content/a.md": post, "content/b.md": post}))
+    assert (1, ["content/b.md:0 error post-duplicate urn:x:1 is already the id of content/a.md"]) == (
+        len(posts),
+        problems,
+    )
+
+
+def test_a_body_that_defeats_us_costs_one_post(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is counted and named like any other broken post."""
+    real = markup.to_html
+
+    def fail(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
+        if "defeat" in markdown:
+            return "", (Problem(code="body-unrenderable", message="too much", path=page.path),)
+        return real(markdown, page)
+
+    monkeypatch.setattr(markup, "to_html", fail)
+    post = "---\ntitle: T\ndate: 2025-01-01\n---\n"
+    site = make_site({"content/a.md": post + "defeat", "content/b.md": post, "content/c.md": "---\n[x\n---\n"})
+    found = pipeline.gather(config.load(site), now=NOW)
+    assert (1, {"broken": 2}) == (len(found.posts), found.held)
+
+
+def test_links_between_posts_lead_to_their_addresses(make_site: MakeSite) -> None:
+    """Whatever folder they are in; one that leads nowhere is named with its line."""
+    header = "---\ntitle: T\ndate: 2025-01-01\n---\n"
+    site = make_site(
+        {
+            "content/posts/a.md": header + "[b](b.md) and [c](../notes/c.md#x) and\n[gone](gone.md)\n",
+            "content/posts/b.md": header,
+            "content/notes/c.md": header,
+        }
+    )
+    posts, problems = gather(site)
+    html = next(post.html for post in posts if post.path == "posts/a.md")
+    assert 'href="https://example.org/posts/b/"' in html
+    assert 'href="https://example.org/notes/c/#x"' in html
+    assert 1 == len(problems)
+    assert problems[0].startswith("content/posts/a.md:6 warning link-dangling")
+
+
+def test_progress_hears_of_every_post(make_site: MakeSite) -> None:
+    """A bar that is fed from it ends at its end."""
+    heard: list[int] = []
+
+    class Ears(Progress):
+        def start(self, total: int) -> None:
+            heard.append(total)
+
+        def advance(self, count: int) -> None:
+            heard.append(-count)
+
+    post = "---\ntitle: T\ndate: 2025-01-01\n---\n"
+    site = make_site({f"content/{n}.md": post for n in range(45)})
+    pipeline.gather(config.load(site), now=NOW, progress=Ears())
+    assert (45, 0) == (heard[0], sum(heard))
