@@ -22,7 +22,7 @@ _TAG = re.compile(r"(?P<name>[A-Za-z_][\w:./-]*)\s*(?P<call>\()?(?P<arguments>.*
 _TAG_START = re.compile(r"\{%-?\s*[A-Za-z_]")
 _CALL = re.compile(r"(?P<name>[A-Za-z_][\w:]*)\s*\((?P<arguments>.*)\)$", re.DOTALL)
 _ARGUMENT = re.compile(
-    r"[\s,]*+(?:(?P<key>[\w-]+)\s*[=:]\s*)?"
+    r"[\s,]*+(?:(?P<key>[\w-]+)\s*(?:=|:(?!//))\s*)?"
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|`(?P<raw>[^`]*+)`|(?P<bare>[^\s,\"'`]++)|(?P<stray>[\"'`]))",
     re.DOTALL,
 )
@@ -67,7 +67,8 @@ def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -
     """Expand a tag of Jekyll's or Hexo's that ends at `end`; where what it takes up ends, and its HTML."""
     closer = expander.ahead.closer(f"end{name}", end)
     if name in _LITERAL and closer is None:
-        return expander.unterminated(position), ""
+        expander.warn_unterminated(position)
+        return end, ""
     arguments = _arguments(text)
     if closer is not None and (name in _LITERAL or name in _VERBATIM or name in _QUOTED):
         return closer[1], _paired(expander, name, expander.text[end : closer[0]], arguments)
@@ -83,7 +84,7 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
     """Expand the `{{ output }}` at `position`: where it ends, and what is written for it (None: itself)."""
     content, end = _content(expander, position, "}}")
     before = expander.text[position - 1 : position]
-    if content is None or before in {"$", "^", "_", "}", "{"}:
+    if content is None or (before in {"$", "^", "_", "}", "{"} and position != expander.last):
         return position + 2, None
     if content.startswith("/*") and content.endswith("*/"):
         return end, expander.put(embeds.literal(f"{{{{ {content[2:-2].strip()} }}}}"))

@@ -67,6 +67,7 @@ class Expander:
         self.page = page
         self.stash = stash
         self.inline = inline
+        self.last = -1  # where the last shortcode ended
         self.open: list[str] = []  # what Zola's `{% end %}` closes
         self._written: list[str] = []
         self._problems: dict[Problem, None] = {}
@@ -113,10 +114,14 @@ class Expander:
         self.warn("shortcode-unknown", f"no shortcode is called {name!r}", hint, position)
         return ""
 
-    def unterminated(self, position: int) -> int:
-        """Warn of a shortcode without an end, and return the end of its line: so much is dropped."""
+    def warn_unterminated(self, position: int) -> None:
+        """Warn of a shortcode without an end."""
         hint = "close it, or put it between backticks to show it"
         self.warn("shortcode-unterminated", "a shortcode is not closed", hint, position)
+
+    def unterminated(self, position: int) -> int:
+        """Warn of a tag without an end, and return where its line ends, or the next tag begins: it is dropped."""
+        self.warn_unterminated(position)
         end = self.ahead.line_end(position)
         other = _BRACES.search(self.text, position + 2, end)
         return other.start() if other else end
@@ -201,6 +206,7 @@ class Expander:
             if replacement is not None and self.stash.is_block(replacement) and self._alone(position):
                 replacement = f"\n{replacement}\n"
             self._written.append(self.text[position:start] if replacement is None else replacement)
+            self.last = start if replacement is not None else self.last
             if start > end:
                 end = self.ahead.line_end(start)
         self._written.append(self.text[start:end])

@@ -90,7 +90,22 @@ def test_one_broken_post_is_named_and_the_rest_published(site: Path, run: Run) -
     assert (site / "public/rss.xml").is_file()
 
 
-def test_quiet_says_nothing_but_problems(site: Path, clean_site: Path, run: Run) -> None:
+def test_a_spell_of_warnings_hides_no_error(make_site: MakeSite, run: Run) -> None:
+    """The first warnings are shown, the others counted; errors come last, all of them. `check` shows all."""
+    links = "\n".join(f"[x](gone{n}.md)" for n in range(30))
+    site = make_site({"content/posts/a.md": GOOD + links, "content/posts/bad.md": BROKEN})
+    lines = run("-C", site, "build", "--now", NOW).err.splitlines()
+    assert 20 == sum("warning[link-dangling]" in line for line in lines)
+    assert 1 == sum("hint: check the path" in line for line in lines)
+    assert "… and 10 more of these; feeds check prints all" in lines
+    assert lines.index("… and 10 more of these; feeds check prints all") < next(
+        n for n, line in enumerate(lines) if "error[" in line
+    )
+    assert 30 == run("-C", site, "check", "--now", NOW).out.count("warning[link-dangling]")
+    assert "warning" not in run("-C", site, "build", "--now", NOW, "--quiet").err
+
+
+def test_quiet_says_nothing_but_errors(site: Path, clean_site: Path, run: Run) -> None:
     """Cron mails whatever is printed."""
     assert 2 == len(run("-C", site, "build", "-q", "--now", NOW).err.splitlines())
     (clean_site / "content/posts/bad.md").unlink()

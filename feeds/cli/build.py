@@ -22,7 +22,7 @@ from feeds.cli import options, talk
 @options.jobs
 @click.option("--force", is_flag=True, help="Write every file again, also those that would not change.")
 @options.as_json
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but which posts were skipped, and why.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -56,8 +56,10 @@ def command(
     if as_json:
         talk.data(talk.report(done))
         return talk.exit_code(done.problems)
-    talk.problems(done.problems)
-    if not quiet:
+    if quiet:
+        talk.problems(problem for problem in done.problems if problem.severity == "error")
+    else:
+        talk.main_problems(done.problems)
         talk.say(talk.counts(done))
         files = ", ".join(
             f"{len(paths)} {what}"

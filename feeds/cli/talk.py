@@ -15,11 +15,12 @@ import click
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from feeds.errors import FeedsError
     from feeds.model import Problem, Report
 
+_MOST_WARNINGS = 20
 _LONG_WORK = 100  # posts: about half a second
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -52,7 +53,8 @@ def error(error: FeedsError) -> None:
 
 
 def problems(found: Iterable[Problem], *, err: bool = True) -> None:
-    """Print problems the way compilers do, one or two lines each."""
+    """Print problems the way compilers do; a hint that many share is printed once in a row."""
+    hint = ""
     for problem in found:
         place = problem.path
         if problem.line:
@@ -61,8 +63,19 @@ def problems(found: Iterable[Problem], *, err: bool = True) -> None:
                 place += f":{problem.column}"
         kind = click.style(problem.severity, fg=_COLOURS[problem.severity])
         click.echo(f"{printable(place)}: {kind}[{problem.code}]: {printable(problem.message)}", err=err)
-        if problem.hint:
+        if problem.hint and problem.hint != hint:
             click.echo(f"  hint: {printable(problem.hint)}", err=err)
+        hint = problem.hint
+
+
+def main_problems(found: Sequence[Problem]) -> None:
+    """Print all errors and the first other problems: a spell of warnings must not hide what matters."""
+    errors = [problem for problem in found if problem.severity == "error"]
+    others = [problem for problem in found if problem.severity != "error"]
+    problems(others[:_MOST_WARNINGS])
+    if len(others) > _MOST_WARNINGS:
+        say(f"… and {len(others) - _MOST_WARNINGS} more of these; feeds check prints all")
+    problems(errors)
 
 
 def report(done: Report) -> dict[str, object]:

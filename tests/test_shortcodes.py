@@ -1,0 +1,272 @@
+"""Shortcodes and template tags of every dialect, in the company that real posts give them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.markup import to_html
+from feeds.model import Page
+from feeds.shortcodes import expand
+from feeds.stash import Stash, without_tokens
+
+PAGE = Page(
+    path="content/posts/a.md",
+    line=5,
+    folder="posts",
+    url="https://ex.org/blog/posts/a/",
+    site_url="https://ex.org/blog",
+    references={
+        "posts/hello.md": "https://ex.org/blog/posts/hello/",
+        "_posts/2019-01-07-old.md": "https://ex.org/blog/old/",
+        "notes/Some Note.md": "https://ex.org/blog/notes/some-note/",
+        "odd.md": "https://ex.org/blog/odd_(x)/",
+    },
+)
+HERE = "https://ex.org/blog/posts/a/"
+
+
+def html(markdown: str) -> str:
+    """The HTML of a body, with the blank space between blocks taken out."""
+    return re.sub(r"\n+", "\n", to_html(markdown, PAGE)[0])
+
+
+def problems(markdown: str) -> list[tuple[str, int, str]]:
+    """Code, line and message of what a body is warned of."""
+    return [(problem.code, problem.line, problem.message) for problem in to_html(markdown, PAGE)[1]]
+
+
+FIGURES = {
+    '{{< figure src="/images/a.png" alt="x" class="center" caption="A *b* & \\"c\\"" >}}':
+        '<figure class="center"><img src="https://ex.org/images/a.png" alt="x"><figcaption>A <em>b</em> &amp; "c"</figcaption></figure>',
+    "{{< figure\n  src=`b c.png`\n  width=\"300px\" height=200 >}}":
+        f'<figure><img src="{HERE}b%20c.png" alt="" width="300" height="200"></figure>',
+    '{{< figure src="a.png" title="T" caption="c" attr="me" attrlink="/me" link="/l" >}}':
+        f'<figure><a href="https://ex.org/l"><img src="{HERE}a.png" alt="c"></a><figcaption><strong>T</strong><br>'
+        'c <a href="https://ex.org/me">me</a></figcaption></figure>',
+    '{{% figure "a.png" %}}': f'<figure><img src="{HERE}a.png" alt=""></figure>',
+    '{{<figure src="a.png" alt="a > b \' }} c"/>}}': f'<figure><img src="{HERE}a.png" alt="a &gt; b \' }}}} c"></figure>',
+    '{{< figure src="a.png" alt="\\" onerror=alert(1) x=\\"" class="x\\" onclick=\\"y" >}}':
+        f'<figure><img src="{HERE}a.png" alt="&quot; onerror=alert(1) x=&quot;"></figure>',
+    '{{< img src="a.png" >}}': f'<figure><img src="{HERE}a.png" alt=""></figure>',
+    "{% include figure.html src=\"/a.png\" caption='c' %}":
+        '<figure><img src="https://ex.org/a.png" alt="c"><figcaption>c</figcaption></figure>',
+    "{% include figure image_path=\"/a.png\" alt=\"x\" %}": '<figure><img src="https://ex.org/a.png" alt="x"></figure>',
+    "{% asset_img left a.jpg 300 200 \"A title\" \"An alt\" %}":
+        f'<p><img src="{HERE}a.jpg" alt="An alt" title="A title" width="300" height="200"></p>',
+    "{% img /a.jpg %}": '<p><img src="https://ex.org/a.jpg" alt=""></p>',
+    "![[pic.png|300x200]]": f'<p><img src="{HERE}pic.png" alt="" width="300" height="200"></p>',
+    "![[pic.png|A cat]]": f'<p><img src="{HERE}pic.png" alt="A cat"></p>',
+}  # fmt: skip
+
+SERVICES = {
+    "{{< youtube abc_1 >}}": '<p><a href="https://www.youtube.com/watch?v=abc_1">YouTube: youtube.com/watch?v=abc_1</a></p>',
+    '{{< youtube id="abc" title="A film" >}}': '<p><a href="https://www.youtube.com/watch?v=abc">A film</a></p>',
+    '{{ youtube(id="abc") }}': '<p><a href="https://www.youtube.com/watch?v=abc">YouTube: youtube.com/watch?v=abc</a></p>',
+    "{% include youtube.html id=\"abc\" %}": '<p><a href="https://www.youtube.com/watch?v=abc">YouTube: youtube.com/watch?v=abc</a></p>',
+    "{% include video id=\"12\" provider=\"vimeo\" %}": '<p><a href="https://vimeo.com/12">Vimeo: vimeo.com/12</a></p>',
+    "{{< vimeo 12 >}}": '<p><a href="https://vimeo.com/12">Vimeo: vimeo.com/12</a></p>',
+    '{{< video id="12" provider="vimeo" >}}': '<p><a href="https://vimeo.com/12">Vimeo: vimeo.com/12</a></p>',
+    "{{< gist me 12 >}}": '<p><a href="https://gist.github.com/me/12">Gist: me/12</a></p>',
+    "{% gist me/12 %}": '<p><a href="https://gist.github.com/me/12">Gist: me/12</a></p>',
+    '{{< tweet user="me" id="12" >}}': '<p><a href="https://x.com/me/status/12">Post on X: me/status/12</a></p>',
+    "{{< x 12 >}}": '<p><a href="https://x.com/i/web/status/12">Post on X: i/web/status/12</a></p>',
+    "{{< instagram abc >}}": '<p><a href="https://www.instagram.com/p/abc/">Instagram: instagram.com/p/abc/</a></p>',
+    '{{< video src="v.mp4" >}}': f'<video src="{HERE}v.mp4" controls=""><a href="{HERE}v.mp4">v.mp4</a></video>',
+    '{{< youtube "\\"><script>alert(1)</script>" >}}':
+        '<p><a href="https://www.youtube.com/watch?v=%22%3E%3Cscript%3Ealert(1)%3C/script%3E">YouTube: '
+        'youtube.com/watch?v="&gt;&lt;script&gt;alert(1)&lt;/script&gt;</a></p>',
+}  # fmt: skip
+
+CODE = {
+    "{{< highlight go \"linenos=1\" >}}\n  a := `x`\n    <b>{{ x }}\n{{< /highlight >}}":
+        '<pre><code class="language-go">a := `x`\n  &lt;b&gt;{{ x }}\n</code></pre>',
+    "{% highlight ruby linenos %}\n- x\n  - y\n{% endhighlight %}": '<pre><code class="language-ruby">- x\n  - y\n</code></pre>',
+    "{%- codeblock A title lang:js -%}\n# x\n{%- endcodeblock -%}": '<pre><code class="language-js"># x\n</code></pre>',
+    "{{< mermaid >}}\na-->b\n{{< /mermaid >}}": '<pre><code class="language-mermaid">a--&gt;b\n</code></pre>',
+    "{{< rawhtml >}}\n<b>x</b><script>y</script>\n{{< /rawhtml >}}": "<b>x</b>",
+    "{{< math >}}a_b *c*{{< /math >}}": "<p>a_b *c*</p>",
+    "- a\n\n  {{< highlight sh >}}\n  $ x\n  {{< /highlight >}}\n\n- b":
+        '<ul>\n<li>\n<p>a</p>\n<pre><code class="language-sh">$ x\n</code></pre>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>',
+}  # fmt: skip
+
+QUOTES = {
+    "{{% note %}}\nA *b*\n- c\n{{% /note %}}": "<blockquote><p><strong>Note</strong></p>\n<p>A <em>b</em></p>\n<ul>\n<li>c</li>\n</ul>\n</blockquote>",
+    '{{< alert "warning" >}}x{{< /alert >}}': "<blockquote><p><strong>Warning</strong></p>\n<p>x</p>\n</blockquote>",
+    '{{< callout type="tip" title="A *title*" >}}x{{< /callout >}}':
+        "<blockquote><p><strong>A <em>title</em></strong></p>\n<p>x</p>\n</blockquote>",
+    '{{< alert "Just *this*" >}}': "<blockquote><p>Just <em>this</em></p></blockquote>",
+    "{% note info %}\nx\n{% endnote %}": "<blockquote><p><strong>Info</strong></p>\n<p>x</p>\n</blockquote>",
+    '{% quote(author="V") %}\nx *y*\n{% end %}': "<blockquote>\n<p>x <em>y</em></p>\n</blockquote>",
+    "{% blockquote Ann, A book %}\nx *y*\n\nz\n{% endblockquote %}":
+        "<blockquote><p>x <em>y</em></p><p>z</p><p>— Ann A book</p></blockquote>",
+    '{{< details "A *summary*" >}}\nb\n\n| c | d |\n|---|---|\n| e | f |\n{{< /details >}}\nafter':
+        "<details><summary>A <em>summary</em></summary>\n<p>b</p>\n<table>\n<thead>\n<tr>\n<th>c</th>\n<th>d</th>\n</tr>\n</thead>\n"
+        "<tbody>\n<tr>\n<td>e</td>\n<td>f</td>\n</tr>\n</tbody>\n</table>\n</details>\n<p>after</p>",
+    '{{< button href="/x" >}}Go{{< /button >}}': '<p><a href="https://ex.org/x">Go</a></p>',
+}  # fmt: skip
+
+REFERENCES = {
+    '[a]({{< ref "hello.md#x" >}})': '<p><a href="https://ex.org/blog/posts/hello/#x">a</a></p>',
+    '[a]({{< relref path="/posts/hello" >}})': '<p><a href="https://ex.org/blog/posts/hello/">a</a></p>',
+    '[a]({{% ref "#x" %}})': f'<p><a href="{HERE}#x">a</a></p>',
+    '[a]({{< ref "odd" >}})': '<p><a href="https://ex.org/blog/odd_%28x%29/">a</a></p>',
+    "[a]({% post_url 2019-01-07-old %})": '<p><a href="https://ex.org/blog/old/">a</a></p>',
+    "[a]({% link _posts/2019-01-07-old.md %})": '<p><a href="https://ex.org/blog/old/">a</a></p>',
+    "{% link A page https://x.y true %}": '<p><a href="https://x.y">A page</a></p>',
+    "{% post_link old 'The *old* one' %}": '<p><a href="https://ex.org/blog/old/">The *old* one</a></p>',
+    "[a]({% asset_path x.pdf %})": f'<p><a href="{HERE}x.pdf">a</a></p>',
+    "[a]({{ site.baseurl }}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
+    "[a]({{site.url}}{{site.baseurl}}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
+    '![a]({{ "/b.png" | relative_url }})': '<p><img alt="a" src="https://ex.org/blog/b.png"></p>',
+    "<a href=\"{{ site.url }}/b\">a</a>": '<p><a href="https://ex.org/b">a</a></p>',
+    "[a]({{ config.base_url }}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
+    "{{ 'text' }}": "<p>text</p>",
+    "[[hello]] and [[Some Note|that *note*]]":
+        '<p><a href="https://ex.org/blog/posts/hello/">hello</a> and <a href="https://ex.org/blog/notes/some-note/">that *note*</a></p>',
+    "[[Some Note#A part]]": '<p><a href="https://ex.org/blog/notes/some-note/#a-part">Some Note</a></p>',
+    "[[#A part]]": f'<p><a href="{HERE}#a-part">A part</a></p>',
+}  # fmt: skip
+
+UNTOUCHED = {
+    "[[Feature #1]](https://x.y)": '<p><a href="https://x.y">[Feature #1]</a></p>',
+    "[[nodiscard]] and [[1]] and [[ -f x ]]": "<p>[[nodiscard]] and [[1]] and [[ -f x ]]</p>",
+    "[[A]] \n\n[A]: https://x.y": "<p>[[A]] </p>",
+    "`{{< x >}}` ``a ` {% y %}``": "<p><code>{{&lt; x &gt;}}</code> <code>a ` {% y %}</code></p>",
+    "```\n{{< x >}} {% raw %}{{ y }}{% endraw %} [[Z z]]\n```":
+        "<pre><code>{{&lt; x &gt;}} {% raw %}{{ y }}{% endraw %} [[Z z]]\n</code></pre>",
+    "a\n\n    {{< x >}}\n\n    {% y %}\n": "<p>a</p>\n<pre><code>{{&lt; x &gt;}}\n{% y %}\n</code></pre>",
+    "- a\n\n  ```\n  {{< x >}}\n  ```": "<ul>\n<li>\n<p>a</p>\n<pre><code>{{&lt; x &gt;}}\n</code></pre>\n</li>\n</ul>",
+    "> ```\n> {{< x >}}\n> ```": "<blockquote>\n<pre><code>{{&lt; x &gt;}}\n</code></pre>\n</blockquote>",
+    "<pre>\n{{< x >}}\n\n{% y %}\n</pre>": "<pre>{{&lt; x &gt;}}\n{% y %}\n</pre>",
+    "<div><pre>\n{{< x >}}\n</pre></div>": "<div><pre>{{&lt; x &gt;}}\n</pre></div>",
+    "a <code>{{ x }}</code> b": "<p>a <code>{{ x }}</code> b</p>",
+    "a <!-- {{< x >}} --> b": "<p>a  b</p>",
+    "{{</* figure src=\"a\" */>}} {{%/* x */%}}": '<p>{{&lt; figure src="a" &gt;}} {{% x %}}</p>',
+    "{{/* youtube(id=1) */}} {%/* x() */%}": "<p>{{ youtube(id=1) }} {% x() %}</p>",
+    "{% raw %}{{ a }} {% b %} *c*{% endraw %}": "<p>{{ a }} {% b %} <em>c</em></p>",
+    "{% raw %}\n```\n{{ a }}\n```\n{% endraw %}": "<pre><code>{{ a }}\n</code></pre>",
+    "$$\\frac{{a}}{{b}}_c *d*_e$$ and $x_1 * y_2 * z$ for $5 or $6":
+        "<p>$$\\frac{{a}}{{b}}_c *d*_e$$ and $x_1 * y_2 * z$ for $5 or $6</p>",
+    "{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}": "<p>{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}</p>",
+    "\\{{ a }} {% 5 %} {%": "<p>{{ a }} {% 5 %} {%</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"), [*FIGURES.items(), *SERVICES.items(), *CODE.items(), *QUOTES.items(), *REFERENCES.items(), *UNTOUCHED.items()]
+)  # fmt: skip
+def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: str) -> None:
+    """What is known becomes plain HTML, and code, escapes and mathematics stay as they are."""
+    assert expected == html(markdown)
+    assert [] == problems(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected", "code", "line"),
+    [
+        ("a {{< tabs x=1 >}}*b*{{< /tabs >}} c", "<p>a <em>b</em> c</p>", "shortcode-unknown", 5),
+        ("a\n\n{% if x %}\nb{% else %}c\n{% endif %}", "<p>a</p>\n<p>bc</p>", "shortcode-unknown", 7),
+        ("{% include foo.html %}a", "<p>a</p>", "shortcode-unknown", 5),
+        ("a {{ page.title }} b", "<p>a  b</p>", "shortcode-unknown", 5),
+        ("a {{ name }} b", "<p>a  b</p>", "shortcode-unknown", 5),
+        ('{{ "now" | date: "%Y" }}a', "<p>a</p>", "shortcode-unknown", 5),
+        ("{{ what(x=1) }}a", "<p>a</p>", "shortcode-unknown", 5),
+        ("{{< youtube >}}a", "<p>a</p>", "shortcode-unknown", 5),
+        ("## A {{< x-y >}} b", '<h2 id="a-b">A  b</h2>', "shortcode-unknown", 5),
+        (
+            '![a {{< what >}}](b.png "c")',
+            f'<p><img alt="a " src="{HERE}b.png" title="c"></p>',
+            "shortcode-unknown",
+            5,
+        ),
+        ('a\n{{< figure src="x\nb', "<p>a</p>\n<p>b</p>", "shortcode-unterminated", 6),
+        ("a {{< b c\nd >}", "<p>a </p>\n<p>d >}</p>", "shortcode-unterminated", 5),
+        ("a {% raw %} b", "<p>a  b</p>", "shortcode-unterminated", 5),
+        ("a {% b c\nd", "<p>a </p>\n<p>d</p>", "shortcode-unterminated", 5),
+        ("{{< >}} a", "<p></p>", "shortcode-unterminated", 5),
+        ('[a]({{< ref "nope" >}})', f'<p><a href="{HERE}nope">a</a></p>', "link-dangling", 5),
+        ("\n\n[[A lost note]]", "<p>A lost note</p>", "link-dangling", 7),
+        ("![[Lost|x]]", "<p>x</p>", "link-dangling", 5),
+    ],
+)
+def test_what_is_not_known_leaves_its_text_and_a_warning(
+    markdown: str, expected: str, code: str, line: int
+) -> None:
+    """Mark-up is dropped, text stays, and the warning has the line of the file."""
+    normal = html(markdown).replace("&gt;", ">")
+    assert (
+        re.sub(r"</p>\n<p>|\n|<p></p>", " ", expected).split()
+        == re.sub(r"</p>\n<p>|\n|<p></p>", " ", normal).split()
+    )
+    assert [(code, line)] == [(found[0], found[1]) for found in problems(markdown)]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("{% comment %}\nx\n{% endcomment %}a", "<p>a</p>"),
+        ("{% # note %}a{{< toc >}}", "<p>a</p>"),
+        ("{{< /details >}}{% endnote %}{% end %}a{{< /x >}}", "<p>a</p>"),
+        ("{{< details >}}a", "<p>a</p>"),
+    ],
+)
+def test_comments_and_stray_ends_are_nothing(markdown: str, expected: str) -> None:
+    """What nobody was to see is dropped."""
+    assert expected == html(markdown)
+
+
+def test_shortcodes_in_lists_and_quotes_stay_there() -> None:
+    """A block inside an item or a quote does not break out of it."""
+    figure = f'<figure><img src="{HERE}a.png" alt=""></figure>'
+    assert f"<ul>\n<li>a\n    {figure}</li>\n<li>b</li>\n</ul>" == html('- a\n  {{< figure src="a.png" >}}\n- b')
+    assert f"<blockquote>\n<p>a</p>\n{figure}\n<p>b</p>\n</blockquote>" == html(
+        '> a {{< figure src="a.png" >}} b'
+    )
+    assert f"<p>a</p>\n{figure}\n<p>b</p>" == html('a {{< figure src="a.png" >}} b')
+    assert f"<div>\n{figure}\n</div>" == html('<div>\n{{< figure src="a.png" >}}\n</div>')
+    assert figure in html('[{{< figure src="a.png" >}}](/x)')
+
+
+def test_a_token_cannot_be_forged() -> None:
+    """Text that looks like a token of another body, or of this one's length, stays text."""
+    seen = Stash("secret").put("<b>stolen</b>")
+    assert f"<p>{seen} {seen}</p>" == html(f"{seen} {seen}")
+    assert "" == without_tokens(seen)
+
+
+BEGINNINGS = (
+    "{{<", "{{< a ", '{{< a "', "{{< a `", "{{%", "{{ ", "{% a ", "{%", "[[", "![[", "`", "``a`", "$", "$$ ", "$a_",
+    "<code>", "<pre>\n", "<!--", "{% raw %}", "{{< highlight >}}", "{{< details >}}", "{% a1 %}{% enda1 %}", "\\", "{{<\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+@pytest.mark.parametrize("end", ["", '">}}', "%}", "}}", "`"])
+def test_a_body_of_beginnings_is_soon_done(beginning: str, end: str) -> None:
+    """Fifty thousand openings end well inside the test's own deadline: time grows with the length, not its square."""
+    markdown = beginning * 50_000 + end
+    expand(markdown, PAGE, Stash(markdown), str)
+
+
+PIECES = st.sampled_from(
+    [
+        "{{< figure src=\"a.png\" >}}", "{{< x >}}", "{{% /x %}}", "{{<", ">}}", "{%", "%}", "{% raw %}", "{% endraw %}", "{{", "}}",
+        "{{< highlight go >}}", "{{< /highlight >}}", "{{< details a >}}", "{{< /details >}}", "[[", "]]", "`", "```\n", "\n", "\n\n",
+        "- ", "> ", "    ", "<div>", "</div>", "| a |\n|---|\n", "# ", "*", "$$", "x", "|", "<pre>", "</pre>",
+    ]
+)  # fmt: skip
+LEAK = re.compile(r"\{\{(?:&lt;|%)")
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_no_shortcode_leaks(pieces: list[str]) -> None:
+    """However shortcodes and Markdown are mixed, outside code none of their mark-up is left."""
+    markdown = "".join(pieces)
+    if "raw" in markdown or "$$" in markdown:
+        return
+    text = re.sub(r"<(pre|code)\b.*?</\1>", "", to_html(markdown, PAGE)[0], flags=re.DOTALL)
+    assert LEAK.search(text) is None
