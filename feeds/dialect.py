@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
 _TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
+_NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
 _DEFINITION = ":   "
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
 
@@ -43,6 +44,7 @@ class _Writer:
         self._written: list[str] = []
         self._block: Line | None = None
         self._buffer: list[str] = []
+        self._tight = False  # whether it stands in a list item
         self._place = 0  # where in `written` the block's token goes
         self._lines = 0  # of the paragraph so far
         self._first = False  # whether that is the first thing in its list item
@@ -90,12 +92,15 @@ class _Writer:
         if line.kind == "text":
             self._lines = _mend_previous(self._written, line, outer, self._lines)
             line.text = _text(line)
+        elif line.kind == "blank":
+            line.text = _NOTHING
         self._written.append(prefix + line.text)
         if line.kind in {"heading", "rule"} and not self._in_item():
             self._written.append(outer.rstrip())
 
     def _open(self, line: Line, prefix: str, outer: str) -> None:
-        if not self._in_item():
+        self._tight = self._in_item()
+        if not self._tight:
             self._written.append(outer.rstrip())
         self._place = len(self._written)
         self._written.append(prefix)
@@ -110,8 +115,8 @@ class _Writer:
         html = "\n".join(self._buffer) if self._block.kind == "html" else _code(self._buffer, self._block)
         prefix = self._written[self._place]
         self._written[self._place] += self._stash.put(html, block=True)
-        if not prefix.strip(" >"):
-            self._written.append(prefix.rstrip() if ">" in prefix else "")
+        if not self._tight:
+            self._written.append(prefix.rstrip())
         self._block = None
 
     def _in_item(self) -> bool:

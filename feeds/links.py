@@ -209,7 +209,7 @@ def _replace_embed(node: LexborNode, tree: LexborHTMLParser) -> None:
         if node.tag != "object":
             node.decompose()
         return
-    link = _link(tree, target, (attributes.get("title") or "").strip() or target.partition("://")[2])
+    link = _link(tree, target, (attributes.get("title") or "").strip() or _shown(target))
     parent = node.parent
     if parent is not None and parent.tag in {"body", "div", "section", "article", "blockquote"}:
         paragraph = tree.create_node("p")
@@ -219,6 +219,10 @@ def _replace_embed(node: LexborNode, tree: LexborHTMLParser) -> None:
         node.insert_before(link)
     else:
         node.replace_with(link)
+
+
+def _shown(target: str) -> str:
+    return target.partition("://")[2].removeprefix("www.")
 
 
 def _add_fallback(node: LexborNode, tree: LexborHTMLParser) -> None:

@@ -14,7 +14,9 @@ import feeds
 from feeds import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from playwright.sync_api import Browser
 
 MINIMAL = '[site]\ntitle = "Example"\nurl = "https://example.org"\n'
 
@@ -41,6 +43,28 @@ def make_site(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+CHROMIUM = Path("/usr/bin/chromium")  # where Debian's package puts it
+CHROMIUM_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run"),  # works as root, and without a screen
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),  # and offline
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; where it is missing the tests are skipped, except in CI, where they fail."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CHROMIUM} is missing, and CI must see what people see")
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ WALLS = {
     "selectolax": {"feeds.links"},
     "imagesize": {"feeds.newsletter.images"},
     "filelock": {"feeds.publish"},
-    "idna": {"feeds.newsletter.headers"},
+    "idna": {"feeds.addresses"},
 }
 
 # Nobody but the seam writes files, and nobody talks to the network.

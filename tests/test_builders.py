@@ -18,8 +18,9 @@ from lxml import etree
 
 from feeds.builders._entry import legal
 from feeds.formats import FORMATS, MARK
-from feeds.model import Channel, Enclosure, Feed, Mailing, Person, Post
+from feeds.model import Channel, Enclosure, Feed, Person, Post
 from feeds.settings import Settings, Site
+from samples import a_post
 
 SITE = Site(
     title="The harbour",
@@ -42,7 +43,7 @@ SLIDES = Enclosure(url="https://cdn.example.org/1.pdf", media_type="application/
 def post(number: int = 1, **changes: object) -> Post:
     """A post; the higher its number, the older it is."""
     moment = datetime(2026, 7, 30 - number, 18, 5, 9, tzinfo=LISBON)
-    made = Post(
+    made = a_post(
         id=f"tag:example.org,2026:post/{number}",
         path=f"content/posts/{number}.md",
         url=f"https://example.org/posts/{number}/",
@@ -57,11 +58,6 @@ def post(number: int = 1, **changes: object) -> Post:
         ),
         summary=f"About {number}",
         html=f'<p>Body {number} <a href="https://example.org/x">x</a></p>',
-        language="en",
-        direction="ltr",
-        image="",
-        enclosures=(),
-        mailing=Mailing(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

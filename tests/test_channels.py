@@ -8,26 +8,18 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from feeds import channels
-from feeds.model import Mailing, Post
+from feeds.model import Post
 from feeds.settings import Feeds, Names, Output, Settings, Site
+from samples import a_post
 
-POST = Post(
+POST = a_post(
     id="urn:x:0",
     path="a.md",
     url="https://example.org/a/",
     title="A",
     published=datetime(2025, 1, 1, tzinfo=UTC),
     updated=datetime(2025, 1, 1, tzinfo=UTC),
-    categories=(),
-    tags=(),
-    authors=(),
-    summary="",
     html="",
-    language="en",
-    direction="ltr",
-    image="",
-    enclosures=(),
-    mailing=Mailing(),
 )
 
 

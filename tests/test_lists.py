@@ -16,16 +16,15 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from feeds.builders import opml, page
 from feeds.errors import ConfigError
 from feeds.formats import FORMATS, MARK
-from feeds.model import Channel, Feed, Mailing, Post
+from feeds.model import Channel, Feed, Post
 from feeds.settings import Feeds, Names, Output, Settings, Site
+from samples import a_post
 
-CHROMIUM = Path("/usr/bin/chromium")
 SETTINGS = Settings(site=Site(title="The harbour", url="https://example.org", description="What comes in"))
 FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 EAST = timezone(timedelta(hours=9))
@@ -34,23 +33,15 @@ EAST = timezone(timedelta(hours=9))
 def post(number: int, **changes: object) -> Post:
     """A post; the higher its number, the older it is."""
     moment = datetime(2026, 7, 30 - number, 1, 5, tzinfo=EAST)
-    made = Post(
+    made = a_post(
         id=f"tag:example.org,2026:post/{number}",
         path=f"content/posts/{number}.md",
         url=f"https://example.org/posts/{number}/",
         title=f"Post {number}",
         published=moment,
         updated=moment,
-        categories=(),
-        tags=(),
-        authors=(),
         summary=f"About {number}",
         html="<p>Body</p>",
-        language="en",
-        direction="ltr",
-        image="",
-        enclosures=(),
-        mailing=Mailing(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -371,31 +362,21 @@ def test_page_can_be_read_in_any_light(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no chromium")
+@pytest.mark.parametrize("width", [320, 375, 1200])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_page_in_a_browser(tmp_path: Path, language: str) -> None:
+def test_page_in_a_browser(tmp_path: Path, browser: Browser, language: str, width: int) -> None:
     """Opened from disk, on a phone and on a desk: asks nothing of any server, complains of nothing, fits."""
-    (tmp_path / "subscribe.html").write_bytes(
-        page.build(CHANNELS, told(language=language, title="W" * 80), tmp_path)
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        for width in (320, 375, 1200):
-            seen: list[str] = []
-            context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
-            tab = context.new_page()
-            tab.on("console", lambda message, seen=seen: seen.append(message.text))
-            tab.on("request", lambda request, seen=seen: seen.append(request.url))
-            tab.goto((tmp_path / "subscribe.html").as_uri())
-            assert [(tmp_path / "subscribe.html").as_uri()] == [
-                found for found in seen if not found.startswith("data:")
-            ]
-            assert width == tab.evaluate("document.documentElement.scrollWidth")
-            tab.keyboard.press("Tab")
-            assert "Skip to the feeds" == tab.evaluate("document.activeElement.textContent")
-            tab.keyboard.press("Enter")
-            assert "#feeds" == tab.evaluate("location.hash")
-            context.close()
-        browser.close()
+    file = tmp_path / "subscribe.html"
+    file.write_bytes(page.build(CHANNELS, told(language=language, title="W" * 80), tmp_path))
+    seen: list[str] = []
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.on("console", lambda message: seen.append(message.text))
+    tab.on("request", lambda request: seen.append(request.url))
+    tab.goto(file.as_uri())
+    assert [file.as_uri()] == [found for found in seen if not found.startswith("data:")]
+    assert width == tab.evaluate("document.documentElement.scrollWidth")
+    tab.keyboard.press("Tab")
+    assert "Skip to the feeds" == tab.evaluate("document.activeElement.textContent")
+    tab.keyboard.press("Enter")
+    assert "#feeds" == tab.evaluate("location.hash")
+    tab.close()

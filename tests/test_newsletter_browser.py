@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import struct
 import zlib
@@ -12,20 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feeds.model import Mailing, Person, Post
+from feeds.model import Person, Post
 from feeds.newsletter.compose import compose
 from feeds.newsletter.issue import choose
 from feeds.settings import Newsletter, Settings, Site
+from samples import a_post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SETTINGS = Settings(
     site=Site(title="The example blog", url="https://example.org"),
     newsletter=Newsletter(
@@ -79,18 +75,11 @@ def make_post(**changes: Any) -> Post:
         "title": "What a feed reader expects from your dates",
         "published": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
         "updated": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
-        "categories": (),
-        "tags": (),
         "authors": (Person(name="Ines Carvalho"),),
         "summary": "A date without a zone is a small lie",
         "html": RICH,
-        "language": "en",
-        "direction": "ltr",
-        "image": "",
-        "enclosures": (),
-        "mailing": Mailing(),
     }
-    return Post(**values | changes)
+    return a_post(**values | changes)
 
 
 PROSE = "The calendar is a social agreement, and so is the clock; a feed is where two such agreements meet. "
@@ -118,21 +107,6 @@ def png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\x88" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium; where it is missing the tests are skipped, except in CI, where they fail."""
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CHROMIUM} is missing, and CI must see the mail")
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def show(

@@ -8,31 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feeds.model import Mailing, Post
+from feeds.model import Post
 from feeds.newsletter.images import width_of
 from feeds.settings import Content, Settings, Site
+from samples import a_post
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = Settings(site=Site(title="E", url="https://example.org/blog"), content=Content(dir="src/posts"))
-POST = Post(
+POST = a_post(
     id="1",
     path="src/posts/trip/index.md",
     url="https://example.org/blog/trip/",
     title="T",
     published=datetime(2026, 1, 1, tzinfo=UTC),
     updated=datetime(2026, 1, 1, tzinfo=UTC),
-    categories=(),
-    tags=(),
-    authors=(),
-    summary="",
     html="",
-    language="en",
-    direction="ltr",
-    image="",
-    enclosures=(),
-    mailing=Mailing(),
 )
 
 

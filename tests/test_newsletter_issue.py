@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from feeds.errors import UsageError
 from feeds.model import Mailing, Post
 from feeds.newsletter.issue import choose, one_line, shorten
+from samples import a_post
 
 
 def make(slug: str, **changes: Any) -> Post:
@@ -23,18 +24,9 @@ def make(slug: str, **changes: Any) -> Post:
         "title": f"About {slug}",
         "published": datetime(2026, 4, 11, tzinfo=UTC),
         "updated": datetime(2026, 4, 11, tzinfo=UTC),
-        "categories": (),
-        "tags": (),
-        "authors": (),
-        "summary": "",
         "html": "<p>Hello</p>",
-        "language": "en",
-        "direction": "ltr",
-        "image": "",
-        "enclosures": (),
-        "mailing": Mailing(),
     }
-    return Post(**values | changes)
+    return a_post(**values | changes)
 
 
 SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))

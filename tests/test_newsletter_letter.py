@@ -20,6 +20,7 @@ from feeds.newsletter.compose import BUDGET, compose, missing
 from feeds.newsletter.exports import EXPORTS
 from feeds.newsletter.issue import choose
 from feeds.settings import Newsletter, Settings, Site
+from samples import a_post
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,18 +65,11 @@ def make_post(**changes: Any) -> Post:
         "title": "Hello <world> & {{ title }}",
         "published": datetime(2026, 4, 11, 9, 30, tzinfo=timezone(timedelta(hours=1))),
         "updated": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
-        "categories": (),
-        "tags": (),
         "authors": (Person(name="Ines & co"), Person(name="Ann")),
         "summary": "What a <date> says & why it matters to everybody who reads along",
         "html": RICH,
-        "language": "en",
-        "direction": "ltr",
-        "image": "",
-        "enclosures": (),
-        "mailing": Mailing(),
     }
-    return Post(**values | changes)
+    return a_post(**values | changes)
 
 
 POSTS = {

@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import ConfigError
-from feeds.model import Issue, Letter, Mailing, Person, Post
+from feeds.model import Issue, Letter, Person, Post
 from feeds.newsletter import headers
 from feeds.newsletter.exports import EXPORTS, folder_name
 from feeds.newsletter.issue import one_line
 from feeds.newsletter.message import to_eml
+from samples import a_post
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -62,18 +63,9 @@ def make_post(**changes: Any) -> Post:
         "title": "Hello",
         "published": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
         "updated": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
-        "categories": (),
-        "tags": (),
-        "authors": (),
-        "summary": "",
         "html": "<p>Hello</p>",
-        "language": "en",
-        "direction": "ltr",
-        "image": "",
-        "enclosures": (),
-        "mailing": Mailing(),
     }
-    return Post(**values | changes)
+    return a_post(**values | changes)
 
 
 def make_letter(

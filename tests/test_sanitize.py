@@ -54,7 +54,7 @@ PAYLOADS = (
     '<svg><use href="data:image/svg+xml,x#x"></use></svg>',
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "<svg><foreignObject><iframe onload=alert(1)></foreignObject></svg>",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
     '<math href="javascript:alert(1)">x</math>',
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     '<iframe src="javascript:alert(1)"></iframe>',
@@ -79,10 +79,10 @@ PAYLOADS = (
     "<style>@import 'javascript:alert(1)'</style>",
     '<div style="width:expression(alert(1))">x</div>',
     '<p style="position:fixed;inset:0">x</p>',
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
     "<template><script>alert(1)</script></template>",
     "<xmp><img src=x onerror=alert(1)></xmp>",
-    '<!--><img src=x onerror=alert(1)>-->',
+    "<!--><img src=x onerror=alert(1)>-->",
     "<!--[if IE]><script>alert(1)</script><![endif]-->",
     "<?xml-stylesheet href='javascript:alert(1)'?>",
     "<![CDATA[<script>alert(1)</script>]]>",
@@ -91,12 +91,11 @@ PAYLOADS = (
     '<table background="javascript:alert(1)"><td>x</table>',
     '<isindex action="javascript:alert(1)" type=image>',
     '<p id="x" contenteditable onpaste=alert(1) tabindex=1 accesskey=x>x</p>',
-    '<title><img src=x onerror=alert(1)></title>',
+    "<title><img src=x onerror=alert(1)></title>",
 )  # fmt: skip
 
 FORBIDDEN_TAGS = frozenset(
-    "applet base body button embed form frame frameset iframe input isindex link marquee math meta noscript object "
-    "script select style svg template textarea title xmp".split()  # noqa: SIM905 - easier to read as a sentence
+    ["applet", "base", "body", "button", "embed", "form", "frame", "frameset", "iframe", "input", "isindex", "link", "marquee", "math", "meta", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title", "xmp"]
 )
 URLS = frozenset("action background cite data formaction href longdesc ping poster src".split())  # noqa: SIM905
 
