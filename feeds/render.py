@@ -143,7 +143,7 @@ def _site_author(settings: Settings) -> tuple[Person, ...]:
 
 
 def _on_the_web(reference: str, url: str, findings: Findings) -> str:
-    """The absolute URL of a file that front matter names, if readers can fetch it; else nothing, and a warning."""
+    """The absolute URL of a file that front matter names; nothing, and a warning, if readers cannot fetch it."""
     address = addresses.url(reference, url) if reference else ""
     if address and not address.startswith(("http://", "https://")):
         findings.add(

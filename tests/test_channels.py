@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
 from feeds import channels
-from feeds.model import Post
 from feeds.settings import Feeds, Names, Output, Settings, Site
 from samples import a_post
+
+if TYPE_CHECKING:
+    from feeds.model import Post
 
 POST = a_post(
     id="urn:x:0",

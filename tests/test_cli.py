@@ -243,6 +243,36 @@ def test_the_number_of_processes_changes_no_byte(make_site: MakeSite, run: Run, 
     assert trees[0] == trees[1]
 
 
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "LANG": "fa_IR.UTF-8"},
+    ],
+)
+def test_another_machine_makes_the_same_bytes(
+    clean_site: Path, run: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Neither hash seed nor time zone nor locale is in a feed or a mail."""
+    command = [sys.executable, "-P", "-m", "feeds", "-C", str(clean_site)]
+    elsewhere = os.environ | environment
+    subprocess.run([*command, "build", "--now", NOW, "--output", tmp_path / "there"], env=elsewhere, check=True)
+    mail = subprocess.run(
+        [*command, "newsletter", "--now", NOW, "--format", "eml", "--output", "-"],
+        env=elsewhere,
+        check=True,
+        capture_output=True,
+    )
+    run("-C", clean_site, "build", "--now", NOW, "--output", tmp_path / "here")
+    run("-C", clean_site, "newsletter", "--now", NOW, "--output", tmp_path / "mail")
+    here, there = (
+        {name: (tmp_path / where / name).read_bytes() for name in names(tmp_path / where)}
+        for where in ("here", "there")
+    )
+    assert here == there
+    assert (tmp_path / "mail/issue.eml").read_bytes() == mail.stdout
+
+
 def test_a_site_is_needed(run: Run, tmp_path: Path) -> None:
     """Without one, the hint says how to make one."""
     ran = run("-C", tmp_path, "build")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -24,6 +25,9 @@ from feeds.formats import FORMATS, MARK
 from feeds.model import Channel, Feed, Post
 from feeds.settings import Feeds, Names, Output, Settings, Site
 from samples import a_post
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SETTINGS = Settings(site=Site(title="The harbour", url="https://example.org", description="What comes in"))
 FILES = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
