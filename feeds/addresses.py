@@ -15,6 +15,7 @@ _PARTS = re.compile(
 )
 _HOST = re.compile(r"(.*?)(:\d*)?$", re.DOTALL)
 _ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]$")
+_ESCAPE = re.compile(r"%[0-9a-f]{2}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SEPARATE = frozenset({"http", "https", "ftp"})  # schemes whose URLs are a host and a path
 
@@ -52,7 +53,11 @@ def url(reference: str, base: str) -> str:
 def ascii_host(host: str) -> str:
     """Return a host name as the DNS has it (UTS 46); one that is no such name comes back percent-encoded."""
     if host.isascii():
-        return host.lower() if _ADDRESS.match(host) else _quote(host.lower(), safe="!$&'()*+,;=~")
+        return (
+            host.lower()
+            if _ADDRESS.match(host)
+            else _quote(_ESCAPE.sub(lambda escape: escape[0].upper(), host.lower()), safe="!$&'()*+,;=~")
+        )
     import idna  # noqa: PLC0415 - its tables take 20 ms to load, and few hosts need them
 
     try:

@@ -83,6 +83,10 @@ CODES = {
         "Write plain Markdown or HTML in its place.",
     ),
     "shortcode-unterminated": ("A shortcode or tag is opened and never closed.", "Close it."),
+    "image-embedded": (
+        "An image that is written into the text (a `data:` URL) was left out; its alternative text stays.",
+        "Save it as a file and link to that.",
+    ),
     "link-dangling": (
         "A link to another post leads to none that is published.",
         "Mend the name, or publish the other post.",

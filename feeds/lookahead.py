@@ -12,7 +12,10 @@ from bisect import bisect_left
 _CLOSER = re.compile(
     r"\{\{[<%]-?\s*(?P<hugo>/\s*[\w./:-]*[\w:])\s*-?[>%]\}\}|\{%-?\s*(?P<liquid>end[\w:./-]*?)\s*-?%\}"
 )
-_BOUNDARY = re.compile(r"\n[ \t>]*(?:\n|\Z|(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |```|~~~)")
+_BOUNDARY = re.compile(
+    r"\n[ \t]*(?:\n|\Z|>|"
+    r"(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |```|~~~|:::|!!!|</?[A-Za-z!]|[=-]+[ \t]*(?:\n|\Z))"
+)
 
 
 class Lookahead:

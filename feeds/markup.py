@@ -35,6 +35,10 @@ _PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # what a backslash es
 _MORE = re.compile(
     r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE
 )
+# Unpaired backticks can make us see code where Markdown sees none: no shortcode leaks even then.
+_LEAK = re.compile(
+    r"(<code>(?:(?!<code>).)*?</code>)|\{\{(?:&lt;|<|%)(?:(?!\{\{).){0,1000}?(?:&gt;|>|%)\}\}", re.DOTALL
+)
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 # Void elements, and those whose end tag people leave out: neither nests by itself.
@@ -58,7 +62,7 @@ def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
     stash = Stash(markdown)
     try:
         expanded, problems = expand(markdown, page, stash, _inline)
-        html = stash.restore(_convert(normalise(expanded, stash)))
+        html = stash.restore(_LEAK.sub(r"\1", _convert(normalise(expanded, stash))))
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
         return "", (_unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})"),)
     html = _without_swallowing(html)

@@ -313,10 +313,12 @@ class _Writer(HTMLParser):
         """Put the text gathered into the cell that is open; before the first one it is the caption."""
         text = " ".join(joined(self._run).split())
         rows = self._tables[-1].rows
-        if text and not (rows and rows[-1]):
+        if text and not rows:
             self._flush()
-        elif text:
+        elif text and rows[-1]:
             rows[-1][-1] = f"{rows[-1][-1]} {text}".strip()
+        elif text:
+            rows[-1].append(text)
         self._run.clear()
 
     def _end_table(self) -> None:
@@ -411,7 +413,8 @@ def summarise(html: str, limit: int = 280) -> str:
 
 def _row_by_row(rows: list[list[str]], width: int, *, headed: bool) -> list[str]:
     """Return a table that is too wide as one paragraph per row, each cell on a line of its own."""
-    heads = rows[0] if headed and len(rows) > 1 else []
+    complete = len(rows) > 1 and all(len(row) == len(rows[0]) for row in rows)
+    heads = rows[0] if headed and complete else []
     lines: list[str] = []
     for row in rows[1:] if heads else rows:
         for at, cell in enumerate(row):

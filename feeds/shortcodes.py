@@ -31,12 +31,17 @@ _HUGO_ARGUMENT = re.compile(
     re.DOTALL,
 )
 _HUGO_END = re.compile(r"\s*+(?P<alone>/)?\s*-?[>%]\}\}")
+_BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
 _BRACES = re.compile(r"\{\{|\{%")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
+_RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
-_WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\](?![(\[])")
+_WIKILINK = re.compile(
+    r"!?\[\[(?P<target>[^\[\]{}|\n]{1,300})(?:\|(?P<text>[^\[\]{}\n]{0,300}))?\]\](?![(\[])"
+)
 _WIKI_TITLE = re.compile(r"[^\W\d_a-z]|.*[ |#/]")
 _PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _KINDS = frozenset("attention caution danger error important info note success tip warning".split())  # noqa: SIM905
@@ -67,8 +72,12 @@ class Expander:
         self.page = page
         self.stash = stash
         self.inline = inline
+        self._in_html = False  # where backticks are backticks
+        self._one_line = False  # a heading or a table's row, whose code ends with it
         self.last = -1  # where the last shortcode ended
         self.open: list[str] = []  # what Zola's `{% end %}` closes
+        self._nothing = stash.put("")
+        self._nothing_alone = stash.put("", block=True)
         self._written: list[str] = []
         self._problems: dict[Problem, None] = {}
         self._counted = (0, 0)
@@ -83,9 +92,14 @@ class Expander:
             text = self.text[start:end]
             line = reader.read(text)
             if in_pre or line.kind in {"fence", "code"} or line.raw:
-                in_pre = in_pre and not _HTML_END.search(text)
-                self._written.append(text)
-            else:
+                ended = None if line.kind in {"fence", "code"} else _RAW_ENDS.match(text)
+                in_pre = in_pre and ended is None
+                shown = len(text) if ended is None else ended.end()
+                self._written.append(text[:shown])
+                start += shown
+            if not in_pre and start < end:
+                self._in_html = line.kind == "html"
+                self._one_line = line.kind == "heading" or line.text.lstrip().startswith("|")
                 end = self._line(start, end)
                 in_pre = self._opens_pre(start, end)
             self._written.append("\n")
@@ -120,7 +134,7 @@ class Expander:
         self.warn("shortcode-unterminated", "a shortcode is not closed", hint, position)
 
     def unterminated(self, position: int) -> int:
-        """Warn of a tag without an end, and return where its line ends, or the next tag begins: it is dropped."""
+        """Warn of a tag without an end, and return how far it is dropped: to the next, or the line's end."""
         self.warn_unterminated(position)
         end = self.ahead.line_end(position)
         other = _BRACES.search(self.text, position + 2, end)
@@ -203,29 +217,44 @@ class Expander:
             position = match.start()
             self._written.append(self.text[start:position])
             start, replacement = self._mark(match[0], position, end)
-            if replacement is not None and self.stash.is_block(replacement) and self._alone(position):
-                replacement = f"\n{replacement}\n"
-            self._written.append(self.text[position:start] if replacement is None else replacement)
-            self.last = start if replacement is not None else self.last
+            if replacement is None:
+                replacement = self.text[position:start]
+            else:
+                self.last = start
+                replacement = self._placed(replacement, position, start)
+            self._written.append(replacement)
             if start > end:
                 end = self.ahead.line_end(start)
         self._written.append(self.text[start:end])
         return end
 
-    def _alone(self, position: int) -> bool:
-        """Tell whether a block begins a line: it must not be taken for the end of a list, or a table's row.
+    def _placed(self, replacement: str, position: int, end: int) -> str:
+        """Return what is written for the shortcode from `position` to `end`, with regard to its neighbours.
 
-        One that is indented is part of a list item, which blank lines would pull apart; an end tag is not.
+        Blank lines keep a block that begins a line from being taken for the end of a list, or a table's row.
+        They would pull apart a list whose item it is indented for; an end tag may do that.
+        What leaves nothing leaves a token even so: what follows must not come to stand at a line's beginning.
         """
-        line = self.text[self.text.rfind("\n", 0, position) + 1 : position]
-        return not line.strip(" ") and (not line or _END_TAG.match(self.text, position) is not None)
+        begins = _BEGINS_LINE.search(self.text, max(position - 100, 0), position)
+        ends = _ENDS_LINE.match(self.text, end) is not None
+        if not replacement:
+            alone = begins is not None and ends
+            replacement = self._nothing_alone if alone else self._nothing
+        if begins is None or not self.stash.is_block(replacement):
+            return replacement
+        if begins[0].strip("\n") and not _END_TAG.match(self.text, position):
+            return replacement
+        return f"\n{replacement}" + ("\n" if ends else "")
 
     def _mark(self, mark: str, position: int, end: int) -> tuple[int, str | None]:
         """Return where what begins at `position` ends, and what is written for it: None for itself."""
         if mark[0] == "\\":
             return position + 2, None
+        if mark[0] == "`" and self._in_html:
+            return position + len(mark), None
         if mark[0] == "`":
-            return self.ahead.code_end(mark, position), None
+            after = self.ahead.code_end(mark, position)
+            return after if after <= end or not self._one_line else position + len(mark), None
         if mark in {"{{<", "{{%"}:
             return self._hugo(position)
         if mark == "{{":

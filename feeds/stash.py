@@ -53,8 +53,6 @@ class Stash:
 
     def restore(self, html: str) -> str:
         """Return `html` with every token swapped for what it stands for."""
-        if not self._kept:
-            return html
         return self._tag_or_token.sub(self._swap, _PARAGRAPH.sub(self._split, html))
 
     def _split(self, match: re.Match[str]) -> str:

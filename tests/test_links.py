@@ -70,7 +70,12 @@ def test_a_reference_becomes_what_a_browser_makes_of_it(reference: str, expected
 
 @pytest.mark.parametrize(
     ("host", "expected"),
-    [("EX.org", "ex.org"), ("faß.de", "xn--fa-hia.de"), ("日本.jp", "xn--wgv71a.jp"), ("ü" * 80, "%C3%BC" * 80)],
+    [
+        ("EX.org", "ex.org"),
+        ("faß.de", "xn--fa-hia.de"),
+        ("日本.jp", "xn--wgv71a.jp"),
+        ("ü" * 80, "%C3%BC" * 80),
+    ],
 )
 def test_hosts_are_written_as_the_dns_has_them(host: str, expected: str) -> None:
     """International names are encoded as browsers do; what is no name does no harm."""
@@ -177,7 +182,9 @@ def test_a_link_to_no_post_is_a_warning_with_its_line(reference: str, href: str)
 
 def test_an_image_inside_the_text_is_replaced_and_reported() -> None:
     """A data: image cannot travel: its text stays and its author is told."""
-    html, problems = absolutise('<p><img src="data:image/png;base64,AA" alt="a cat"></p>', PAGE, "x\n![a](data:)")
+    html, problems = absolutise(
+        '<p><img src="data:image/png;base64,AA" alt="a cat"></p>', PAGE, "x\n![a](data:)"
+    )
     assert "<p>a cat</p>" == html
     assert [("image-embedded", 12)] == [(problem.code, problem.line) for problem in problems]
 
@@ -216,7 +223,9 @@ class _Urls(HTMLParser):
             if name in {"href", "src", "poster", "cite"}:
                 self.found.append(value or "")
             if name == "srcset":
-                self.found += [candidate.strip().split(" ")[0] for candidate in (value or "").split(", ") if candidate]
+                self.found += [
+                    candidate.strip().split(" ")[0] for candidate in (value or "").split(", ") if candidate
+                ]
 
 
 @given(

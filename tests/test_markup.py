@@ -26,7 +26,9 @@ def html(markdown: str) -> str:
     rendered, problems = to_html(markdown, PAGE)
     assert () == problems
     parts = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.DOTALL)
-    return "".join(part if at % 2 else re.sub(r"\s*\n\s*", "\n", part) for at, part in enumerate(parts)).replace(">\n<", "><")
+    return "".join(
+        part if at % 2 else re.sub(r"\s*\n\s*", "\n", part) for at, part in enumerate(parts)
+    ).replace(">\n<", "><")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,10 @@ def test_text(markdown: str, expected: str) -> None:
     [
         ("a:\n- b\n- c", "<p>a:</p><ul><li>b</li><li>c</li></ul>"),
         ("- a\n  - b\n    - c\n- d", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
-        ("- a\n    - b\n        - c\n- d", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
+        (
+            "- a\n    - b\n        - c\n- d",
+            "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>",
+        ),
         ("-\ta\n\t-\tb", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("1. a\n  - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
         ("3) a\n4) b", '<ol start="3"><li>a</li><li>b</li></ol>'),
@@ -112,8 +117,14 @@ TABLE = '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody
     [
         ("| a | b |\n|---|--:|\n| c | d |", TABLE.format("d")),
         ("a | b\n--- | --:\nc | `x|y`", TABLE.format("<code>x|y</code>")),
-        ("text\nmore\n| a | b |\n|---|--:|\n| c | d \\| e |\n\nx", "<p>text\nmore</p>" + TABLE.format("d | e") + "<p>x</p>"),
-        ("- x\n\n  | a | b |\n  |---|--:|\n  | c | d |", "<ul><li><p>x</p>" + TABLE.format("d") + "</li></ul>"),
+        (
+            "text\nmore\n| a | b |\n|---|--:|\n| c | d \\| e |\n\nx",
+            "<p>text\nmore</p>" + TABLE.format("d | e") + "<p>x</p>",
+        ),
+        (
+            "- x\n\n  | a | b |\n  |---|--:|\n  | c | d |",
+            "<ul><li><p>x</p>" + TABLE.format("d") + "</li></ul>",
+        ),
     ],
 )
 def test_tables(markdown: str, expected: str) -> None:
@@ -134,6 +145,10 @@ CALLOUT = "<blockquote><p><strong>{}</strong></p><p>a <em>b</em></p></blockquote
         (":::note[In brackets]\na *b*\n:::", CALLOUT.format("In brackets")),
         ('!!! note "Titled"\n    a *b*\nc', CALLOUT.format("Titled") + "<p>c</p>"),
         ("??? question\n    a *b*", CALLOUT.format("Question")),
+        (
+            ":::x\n- a\n\n  b\n  :::\nc",
+            "<blockquote><p><strong>X</strong></p><ul><li><p>a</p><p>b</p></li></ul></blockquote><p>c</p>",
+        ),
         (":::\na", "<p>:::\na</p>"),
     ],
 )
@@ -265,7 +280,14 @@ def test_no_body_raises_or_acts(markdown: str) -> None:
     before_more(markdown)
 
 
-@given(st.lists(st.sampled_from(["- ", "  - ", "> ", "1. ", "\n", "    ", "# ", "```\n", "<div>\n", "\n\n", ":::x\n"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["- ", "  - ", "> ", "1. ", "\n", "    ", "# ", "```\n", "<div>\n", "\n\n", ":::x\n"]
+        ),
+        max_size=25,
+    )
+)
 def test_no_word_is_lost(marks: list[str]) -> None:
     """Every word of a text reaches the reader, in order, whatever structure is around it."""
     markdown = "".join(f"{mark}w{at}q " for at, mark in enumerate(marks))

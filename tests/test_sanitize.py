@@ -95,7 +95,33 @@ PAYLOADS = (
 )  # fmt: skip
 
 FORBIDDEN_TAGS = frozenset(
-    ["applet", "base", "body", "button", "embed", "form", "frame", "frameset", "iframe", "input", "isindex", "link", "marquee", "math", "meta", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title", "xmp"]
+    [
+        "applet",
+        "base",
+        "body",
+        "button",
+        "embed",
+        "form",
+        "frame",
+        "frameset",
+        "iframe",
+        "input",
+        "isindex",
+        "link",
+        "marquee",
+        "math",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ]
 )
 URLS = frozenset("action background cite data formaction href longdesc ping poster src".split())  # noqa: SIM905
 
@@ -146,7 +172,11 @@ def test_cleaning_is_final(payload: str) -> None:
     assert clean(payload) == clean(clean(payload))
 
 
-@given(st.lists(st.sampled_from([*PAYLOADS, "<table>", "<p>", "</p>", "<a href='https://x.y'>", "text", "<ul><li>"])))
+@given(
+    st.lists(
+        st.sampled_from([*PAYLOADS, "<table>", "<p>", "</p>", "<a href='https://x.y'>", "text", "<ul><li>"])
+    )
+)
 def test_attacks_in_any_company_are_harmless(parts: list[str]) -> None:
     """Payloads do not become dangerous by standing together."""
     assert [] == dangers(clean("".join(parts)))
