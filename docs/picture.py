@@ -21,7 +21,8 @@ body {{ margin: 0; padding: 44px; background: #dfe5ec }}
 body {{ display: flex; gap: 36px; width: max-content }}
 figure {{ margin: 0; background: #fff; border-radius: 10px; overflow: hidden }}
 figure {{ box-shadow: 0 12px 40px #1b28383d }}
-figcaption {{ font: 500 17px/46px system-ui, sans-serif; color: #4a5563; background: #f3f5f8; padding: 0 20px }}
+figcaption {{ font: 500 17px/46px system-ui, sans-serif; padding: 0 20px }}
+figcaption {{ color: #4a5563; background: #f3f5f8 }}
 img {{ display: block; width: {width}px }}
 </style>
 <figure><figcaption>public/subscribe.html</figcaption><img src="{page}"></figure>

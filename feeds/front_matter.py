@@ -133,7 +133,7 @@ def _fenced(
 
 
 def _cleaned(found: FrontMatter, findings: Findings) -> dict[str, Value]:
-    """The values without the control characters that escapes, as in `"\\x07"`, carry past the text gate."""
+    """The values without the control characters that escape sequences carry past the text gate."""
 
     def clean(value: Value, place: Place) -> Value:
         if isinstance(value, str):

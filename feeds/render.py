@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import addresses, header, identity, languages, markup, permalinks, plaintext, sanitize
+from feeds import header, identity, languages, permalinks
+from feeds.body import addresses, markup, plaintext, sanitize
 from feeds.model import Enclosure, Findings, Page, Person, Post, Problem, Source
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _site_author(settings: Settings) -> tuple[Person, ...]:
 
 
 def _on_the_web(reference: str, url: str, findings: Findings) -> str:
-    """The absolute URL of a file that front matter names; nothing, and a warning, if readers cannot fetch it."""
+    """The absolute URL of a file that front matter names; a warning, if readers cannot fetch it."""
     address = addresses.url(reference, url) if reference else ""
     if address and not address.startswith(("http://", "https://")):
         findings.add(

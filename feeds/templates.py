@@ -40,8 +40,8 @@ def _environment(site_folder: Path) -> jinja2.Environment:
 
 
 def safe(html: str) -> Markup:
-    """Mark a text as finished, so that a template shows it as it is: sanitised HTML, or a theme's own words."""
-    return Markup(html)  # noqa: S704 - what comes here has been through feeds.sanitize, or is the site's own
+    """Mark a text as finished, for a template to show as it is: sanitised HTML, or a theme's own words."""
+    return Markup(html)  # noqa: S704 - what comes here has been through feeds.body.sanitize, or is the site's own
 
 
 def fill(site_folder: Path, name: str, values: Mapping[str, object]) -> str:

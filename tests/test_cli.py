@@ -256,7 +256,9 @@ def test_another_machine_makes_the_same_bytes(
     """Neither hash seed nor time zone nor locale is in a feed or a mail."""
     command = [sys.executable, "-P", "-m", "feeds", "-C", str(clean_site)]
     elsewhere = os.environ | environment
-    subprocess.run([*command, "build", "--now", NOW, "--output", tmp_path / "there"], env=elsewhere, check=True)
+    subprocess.run(
+        [*command, "build", "--now", NOW, "--output", tmp_path / "there"], env=elsewhere, check=True
+    )
     mail = subprocess.run(
         [*command, "newsletter", "--now", NOW, "--format", "eml", "--output", "-"],
         env=elsewhere,

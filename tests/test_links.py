@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.addresses import ascii_host
-from feeds.links import absolutise, lookup, named, url
+from feeds.body.addresses import ascii_host
+from feeds.body.links import absolutise, lookup, named, url
 from feeds.model import Page
 
 PAGE = Page(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.markup import before_more, first_heading, to_html
+from feeds.body.markup import before_more, first_heading, to_html
 from feeds.model import Page
 
 PAGE = Page(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feeds import config, markup, pipeline
+from feeds import config, pipeline
+from feeds.body import markup
 from feeds.model import Enclosure, Person, Problem
 from feeds.progress import Progress
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     MakeSite = Callable[..., Path]
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-AUTHORED = '[site]\ntitle = "T"\nurl = "https://example.org"\nauthor = "Ana <ana@example.org>"\nlanguage = "pt"\n'
+AUTHORED = (
+    '[site]\ntitle = "T"\nurl = "https://example.org"\nauthor = "Ana <ana@example.org>"\nlanguage = "pt"\n'
+)
 
 
 def gather(folder: Path) -> tuple[list[Post], list[str]]:
@@ -107,7 +110,9 @@ def test_an_update_never_comes_before_publication(make_site: MakeSite) -> None:
 def test_files_beside_the_post_are_measured(make_site: MakeSite) -> None:
     """The length of an enclosure in a page bundle is that of the file; elsewhere it is what the author says."""
     header = "---\ntitle: T\ndate: 2025-01-31\nenclosures:\n  - talk.mp3\n  - {url: /far.mp3, length: 9}\n  - ../../../secret.mp3\n  - 'a\\0.mp3'\n---\n"
-    site = make_site({"content/posts/a/index.md": header, "content/posts/a/talk.mp3": b"12345", "secret.mp3": b"1"})
+    site = make_site(
+        {"content/posts/a/index.md": header, "content/posts/a/talk.mp3": b"12345", "secret.mp3": b"1"}
+    )
     base = "https://example.org"
     assert [
         Enclosure(url=f"{base}/posts/a/talk.mp3", media_type="audio/mpeg", length=5),
@@ -157,7 +162,9 @@ def test_a_body_that_defeats_us_costs_one_post(make_site: MakeSite, monkeypatch:
 
     monkeypatch.setattr(markup, "to_html", fail)
     post = "---\ntitle: T\ndate: 2025-01-01\n---\n"
-    site = make_site({"content/a.md": post + "defeat", "content/b.md": post, "content/c.md": "---\n[x\n---\n"})
+    site = make_site(
+        {"content/a.md": post + "defeat", "content/b.md": post, "content/c.md": "---\n[x\n---\n"}
+    )
     found = pipeline.gather(config.load(site), now=NOW)
     assert (1, {"broken": 2}) == (len(found.posts), found.held)
 

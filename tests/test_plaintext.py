@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.columns import columns
-from feeds.plaintext import summarise, to_text
+from feeds.body.columns import columns
+from feeds.body.plaintext import summarise, to_text
 
 LONG = "https://ex.org/" + "long" * 40
 

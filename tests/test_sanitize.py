@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.sanitize import clean, plain
+from feeds.body.sanitize import clean, plain
 
 PAYLOADS = (
     "<script>alert(1)</script>",

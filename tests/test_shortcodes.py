@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.markup import to_html
+from feeds.body.markup import to_html
+from feeds.body.shortcodes import expand
+from feeds.body.stash import Stash, without_tokens
 from feeds.model import Page
-from feeds.shortcodes import expand
-from feeds.stash import Stash, without_tokens
 
 PAGE = Page(
     path="content/posts/a.md",

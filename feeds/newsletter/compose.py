@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds import templates
-from feeds.columns import wrapped
+from feeds.body.columns import wrapped
+from feeds.body.plaintext import to_text
 from feeds.errors import ConfigError
 from feeds.model import Letter, Person
 from feeds.newsletter import headers
@@ -25,7 +26,6 @@ from feeds.newsletter.content import fit
 from feeds.newsletter.images import width_of
 from feeds.newsletter.inline import MERGE_TAG, inline
 from feeds.newsletter.issue import one_line
-from feeds.plaintext import to_text
 
 if TYPE_CHECKING:
     from datetime import datetime

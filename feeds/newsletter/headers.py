@@ -10,8 +10,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
-from feeds.addresses import ascii_host
-from feeds.addresses import url as absolute
+from feeds.body.addresses import ascii_host
+from feeds.body.addresses import url as absolute
 from feeds.errors import ConfigError
 from feeds.model import Person
 

@@ -1,0 +1,208 @@
+"""Template tags in a body: Jekyll's and Hexo's `{% tag %}`, Zola's `{% tag() %}` and `{{ call() }}`, outputs.
+
+Nothing is evaluated: a tag that is known becomes HTML, an output that a feed can know (the site's address)
+its value, and of the rest only the text between the tags stays.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from feeds.body import embeds
+from feeds.body.embeds import Arguments, Embed
+from feeds.body.links import url
+
+if TYPE_CHECKING:
+    from feeds.body.shortcodes import Expander
+
+LONGEST = 10_000  # characters of one tag; a longer one is a mistake
+_TAG = re.compile(r"(?P<name>[A-Za-z_][\w:./-]*)\s*(?P<call>\()?(?P<arguments>.*)", re.DOTALL)
+_TAG_START = re.compile(r"\{%-?\s*[A-Za-z_]")
+_CALL = re.compile(r"(?P<name>[A-Za-z_][\w:]*)\s*\((?P<arguments>.*)\)$", re.DOTALL)
+_ARGUMENT = re.compile(
+    r"[\s,]*+(?:(?P<key>[\w-]+)\s*(?:=|:(?!//))\s*)?"
+    r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|`(?P<raw>[^`]*+)`|(?P<bare>[^\s,\"'`]++)|(?P<stray>[\"'`]))",
+    re.DOTALL,
+)
+_OUTPUT = re.compile(
+    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
+    r"\s*(?P<filters>\|[^\n]*)?$"
+)
+_SITE_FILTER = re.compile(r"\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.(?:baseurl|url))\b")
+_WHOLE_SITE = frozenset({"config.base_url", "base_url", "site.base_url", "site_url", "SITEURL"})
+_INCLUDED_FIGURE = re.compile(r"fig|image|img|photo|picture")
+_SCHEME = re.compile(r"(?:https?:)?//|/")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
+_VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
+_LITERAL = frozenset({"comment", "raw", "verbatim"})
+_QUOTED = frozenset({"blockquote", "centerquote", "cq", "pullquote"})
+_ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
+
+
+def tag(expander: Expander, position: int) -> tuple[int, str | None]:
+    """Expand the `{% tag %}` at `position`: where it ends, and what is written for it (None: itself)."""
+    content, end = _content(expander, position, "%}")
+    if content is None:
+        starts = _TAG_START.match(expander.text, position)
+        return (expander.unterminated(position), "") if starts else (position + 2, None)
+    match = _TAG.match(content)
+    if match is None:
+        if content.startswith("/*") and content.endswith("*/"):
+            return end, expander.put(embeds.literal(f"{{% {content[2:-2].strip()} %}}"))
+        return end, ("" if content.startswith("#") else None)
+    name, text = match["name"], match["arguments"].strip()
+    if name == "end" or (match["call"] is None and name.startswith("end")):
+        opened = expander.open.pop() if name == "end" and expander.open else ""
+        return end, expander.closing(opened or name.removeprefix("end"))
+    if match["call"] is not None:
+        expander.open.append(name)
+        closed = expander.ahead.closer("end", end) is not None
+        return end, expander.known(name, _arguments(text.removesuffix(")")), closed=closed, position=position)
+    return _liquid(expander, name, text, position, end)
+
+
+def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -> tuple[int, str]:
+    """Expand a tag of Jekyll's or Hexo's that ends at `end`; where what it takes up ends, and its HTML."""
+    closer = expander.ahead.closer(f"end{name}", end)
+    if name in _LITERAL and closer is None:
+        expander.warn_unterminated(position)
+        return end, ""
+    arguments = _arguments(text)
+    if closer is not None and (name in _LITERAL or name in _VERBATIM or name in _QUOTED):
+        return closer[1], _paired(expander, name, expander.text[end : closer[0]], arguments)
+    if name in {"else", "elsif", "elif"}:
+        return end, ""
+    written = _single(expander, name, text, arguments, position)
+    if written is None:
+        written = expander.known(name, arguments, closed=closer is not None, position=position)
+    return end, written
+
+
+def output(expander: Expander, position: int) -> tuple[int, str | None]:
+    """Expand the `{{ output }}` at `position`: where it ends, and what is written for it (None: itself)."""
+    content, end = _content(expander, position, "}}")
+    before = expander.text[position - 1 : position]
+    if content is None or (before in {"$", "^", "_", "}", "{"} and position != expander.last):
+        return position + 2, None
+    if content.startswith("/*") and content.endswith("*/"):
+        return end, expander.put(embeds.literal(f"{{{{ {content[2:-2].strip()} }}}}"))
+    if call := _CALL.match(content):
+        arguments = _arguments(call["arguments"])
+        return end, expander.known(call["name"], arguments, closed=False, position=position)
+    match = _OUTPUT.match(content)
+    if match is None or (before.isalnum() and content.isalnum()) or len(content) == 1:
+        return position + 2, None  # mathematics, Go templates, JSX: not a template's output
+    written = _value(expander, match)
+    return end, expander.unknown(content.strip(), position) if written is None else written
+
+
+def _value(expander: Expander, match: re.Match[str]) -> str | None:
+    """Return the value of an output, None if only the site's generator knows it."""
+    page = expander.page
+    variable, filters = match["variable"], match["filters"] or ""
+    root = url("/", page.site_url).rstrip("/")
+    if variable is None:
+        text = match["double"] if match["double"] is not None else match["single"]
+        if _SITE_FILTER.search(filters):
+            return url(f"{page.site_url}/{text.lstrip('/')}", page.url)
+        return None if filters else text
+    if variable in _WHOLE_SITE or (variable == "site.url" and "baseurl" in filters):
+        return page.site_url
+    known = {"site.url": root, "site.baseurl": page.site_url.removeprefix(root), "page.url": page.url}
+    return known.get(variable)
+
+
+def _single(expander: Expander, name: str, text: str, arguments: Arguments, position: int) -> str | None:
+    """Return what a tag without an end becomes, None if it is none of these."""
+    first = arguments.get(0)
+    if name in {"post_url", "link"} and len(arguments.values) <= 1:
+        return expander.reference(first.removeprefix("_posts/"), position)
+    if name == "link":
+        target = next((value for value in arguments.values if _SCHEME.match(value)), "")
+        label = " ".join(value for value in arguments.values if value not in {target, "true", "false"})
+        return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
+    if name == "post_link":
+        target = expander.reference(first, position)
+        label = " ".join(arguments.values[1:]).removesuffix(" true").removesuffix(" false") or first
+        return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
+    if name == "asset_path":
+        return url(first, expander.page.url)
+    if name in _ASSETS and not arguments.named:
+        return _asset(expander, arguments.values)
+    if name.startswith("include"):
+        return _include(expander, text, arguments, position)
+    return None
+
+
+def _asset(expander: Expander, values: tuple[str, ...]) -> str:
+    """Return Hexo's image: classes, file, sizes, title and alternative text, most of them optional."""
+    at = next((index for index, value in enumerate(values) if re.search(r"[./]", value)), 0)
+    rest = list(values[at + 1 :])
+    sizes = [rest.pop(0) for _ in range(2) if rest and rest[0].isdigit()]
+    width, height = (*sizes, "", "")[:2]
+    title = rest[0] if len(rest) > 1 else ""
+    alt = rest[-1] if rest else ""
+    source = values[at] if values else ""
+    return expander.put(embeds.image(source, alt=alt, title=title, width=width, height=height))
+
+
+def _include(expander: Expander, text: str, arguments: Arguments, position: int) -> str:
+    """Return what an included file most likely shows, going by its name."""
+    file = arguments.get(0) or text
+    name = file.rpartition("/")[2].partition(".")[0]
+    given = Arguments(arguments.values[1:], arguments.named)
+    if _INCLUDED_FIGURE.search(name) and given.get(
+        "src", "url", "image_path", "path", "image", "file", "image_url"
+    ):
+        return expander.put(embeds.figure(given, expander.inline))
+    embed = embeds.service(given.get("provider") or re.sub(r"[-_]?(?:embed|player)$", "", name), given)
+    return expander.put(embed) if embed else expander.unknown(f"include {file}", position)
+
+
+def _paired(expander: Expander, name: str, inner: str, arguments: Arguments) -> str:
+    """Return what a tag becomes whose text is not Markdown, or no template."""
+    if name in _LITERAL:
+        return "" if name == "comment" else _shown(expander, inner)
+    if name in _QUOTED:
+        source = [value for value in arguments.values if value not in {"right", "left"}]
+        parts = re.split(r"\n\s*\n", inner)
+        paragraphs = "".join(f"<p>{expander.inline(part)}</p>" for part in parts if part.strip())
+        return expander.put(embeds.quote(paragraphs, " ".join(source)))
+    language = arguments.get("lang", "language")
+    if _VERBATIM[name] == "highlight":
+        language = language or arguments.get(0)
+    elif name == "mermaid":
+        language = name
+    return expander.put(embeds.code(inner, language))
+
+
+def _shown(expander: Expander, inner: str) -> str:
+    """Return text that is Markdown but no template: its braces go through the stash."""
+    return _BRACES.sub(lambda match: expander.put(embeds.literal(match[0])), inner)
+
+
+def _content(expander: Expander, position: int, close: str) -> tuple[str | None, int]:
+    """Return what stands between the braces and where the tag ends; None if it has no end."""
+    end = expander.ahead.find(close, position + 2)
+    if end < 0 or end - position > LONGEST:
+        return None, position
+    content = expander.text[position + 2 : end]
+    if "{{" in content or "{%" in content:
+        return None, position
+    return content.removeprefix("-").removesuffix("-").strip(), end + 2
+
+
+def _arguments(text: str) -> Arguments:
+    values: list[str] = []
+    by_name: dict[str, str] = {}
+    for match in _ARGUMENT.finditer(text):
+        value = next(
+            (match[name] for name in ("double", "single", "raw", "bare") if match[name] is not None), ""
+        )
+        if match["key"]:
+            by_name[match["key"]] = value
+        elif match["stray"] is None:
+            values.append(value)
+    return Arguments(tuple(values), by_name)

@@ -1,0 +1,183 @@
+"""Markdown as people write it for GitHub, put down in the one spelling that Python-Markdown reads right.
+
+Python-Markdown wants four spaces where everyone writes two, a blank line before a list, and knows nothing of
+call-outs; and it reads the inside of raw HTML in its own way. Code and raw HTML are finished here.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from feeds.body.blocks import CODE_INDENT, Reader
+
+if TYPE_CHECKING:
+    from feeds.body.blocks import Container, Line
+    from feeds.body.stash import Stash
+
+_LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
+_DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
+_TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
+_NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
+_DEFINITION = ":   "
+_TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
+
+
+def normalise(markdown: str, stash: Stash) -> str:
+    """Return `markdown` with the same meaning, four spaces, and blank lines where Python-Markdown wants them.
+
+    Fenced code, indented code and raw HTML are finished and go into `stash`.
+    """
+    writer = _Writer(stash)
+    for text in markdown.split("\n"):
+        writer.write(text)
+    return writer.finished()
+
+
+class _Writer:
+    """Reads line by line and writes what was read; `block` is the code or the raw HTML that is open."""
+
+    def __init__(self, stash: Stash) -> None:
+        self._stash = stash
+        self._reader = Reader()
+        self._written: list[str] = []
+        self._block: Line | None = None
+        self._buffer: list[str] = []
+        self._tight = False  # whether it stands in a list item
+        self._place = 0  # where in `written` the block's token goes
+        self._lines = 0  # of the paragraph so far
+        self._first = False  # whether that is the first thing in its list item
+
+    def write(self, text: str) -> None:
+        """Write the next line."""
+        paragraph, before = self._reader.paragraph, self._reader.containers[:]
+        line = self._reader.read(text)
+        containers = self._reader.containers
+        if self._block is not None and not _continues(self._block, line, same=len(before) == len(containers)):
+            self._close()
+        if self._block is not None:
+            if line.closes:
+                self._close()
+            else:
+                self._buffer.append(line.text)
+            return
+        if line.kind == "blank" and not line.opened:
+            self._written.append("".join(one.rest for one in containers).rstrip())
+            self._lines = 0
+            return
+        old, new = containers[: len(containers) - line.opened], containers[len(containers) - line.opened :]
+        outer = "".join(one.rest for one in old)
+        prefix = outer + "".join(one.first for one in new)
+        if _needs_gap(before, containers, line, paragraph=paragraph, first=self._first):
+            self._written.append(outer.rstrip())
+        if title := next((one.title for one in new if one.title), ""):
+            rest = "".join(one.rest for one in containers)
+            self._written += [f"{prefix}**{title}**", rest.rstrip()]
+            prefix = rest
+            self._lines = 0
+        if line.kind in {"fence", "html", "code"}:
+            self._open(line, prefix, outer)
+        elif line.kind != "blank" or not title:
+            self._leaf(line, prefix, outer)
+
+    def finished(self) -> str:
+        """Return all that was written."""
+        self._close()
+        return "\n".join(self._written)
+
+    def _leaf(self, line: Line, prefix: str, outer: str) -> None:
+        self._lines = self._lines + 1 if line.kind == "text" and line.lazy else 1
+        self._first = self._first if line.lazy else line.opened > 0
+        if line.kind == "text":
+            self._lines = _mend_previous(self._written, line, outer, self._lines)
+            line.text = _text(line)
+        elif line.kind == "blank":
+            line.text = _NOTHING
+        self._written.append(prefix + line.text)
+        if line.kind in {"heading", "rule"} and not self._in_item():
+            self._written.append(outer.rstrip())
+
+    def _open(self, line: Line, prefix: str, outer: str) -> None:
+        self._tight = self._in_item()
+        if not self._tight:
+            self._written.append(outer.rstrip())
+        self._place = len(self._written)
+        self._written.append(prefix)
+        self._block = line
+        self._buffer = [] if line.kind == "fence" else [line.text]
+        self._lines = 0
+
+    def _close(self) -> None:
+        """Write the token of the block that has just ended, where it began."""
+        if self._block is None:
+            return
+        html = "\n".join(self._buffer) if self._block.kind == "html" else _code(self._buffer, self._block)
+        prefix = self._written[self._place]
+        self._written[self._place] += self._stash.put(html, block=True)
+        if not self._tight:
+            self._written.append(prefix.rstrip())
+        self._block = None
+
+    def _in_item(self) -> bool:
+        """Tell whether blank lines would pull a list's items apart."""
+        return any(one.rest == "    " for one in self._reader.containers)
+
+
+def _continues(block: Line, line: Line, *, same: bool) -> bool:
+    """Tell whether `line` is still part of `block`; `same` says that no container was closed in between."""
+    if line.opens or line.opened:
+        return False
+    return line.kind == block.kind or (block.kind == "code" and line.kind == "blank" and same)
+
+
+def _needs_gap(
+    before: list[Container], now: list[Container], line: Line, *, paragraph: bool, first: bool
+) -> bool:
+    """Tell whether Python-Markdown sees what `line` opens and closes only after a blank line.
+
+    `paragraph` says that one is open, `first` that it is the first thing in its item.
+    """
+    depth = len(now) - line.opened
+    if not line.opened:
+        return depth < len(before)
+    opened = now[depth]
+    if depth < len(before):
+        closed = before[depth]
+        if closed.kind != opened.kind or closed.first[0].isdigit() != opened.first[0].isdigit():
+            return True
+        return opened.kind == "item" and (opened.first == _DEFINITION or (paragraph and not first))
+    nested = depth > 0 and now[depth - 1].rest == "    "
+    return paragraph and opened.first != _DEFINITION and not (nested and first)
+
+
+def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> int:
+    """Put right what only this line shows of the one before: a hard break, and a table in a paragraph.
+
+    `lines` counts the paragraph's lines with this one; what is returned goes on counting, or says with a
+    negative number that they are a table's.
+    """
+    if line.lazy and written[-1].endswith("\\") and not written[-1].endswith("\\\\"):
+        written[-1] = written[-1][:-1] + "  "
+    if lines > 1 and "|" in written[-1] and _DELIMITER_ROW.match(line.text):
+        if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
+            written.insert(-1, outer.rstrip())
+        return _TABLE
+    return lines
+
+
+def _text(line: Line) -> str:
+    text = line.text.lstrip(" ") if line.lazy else line.text
+    if line.opened and (match := _TASK.match(text)):
+        return ("☐ " if match["state"] == " " else "☑ ") + text[match.end() :]
+    if text.startswith("#") and text[1:2] not in {"#", " ", ""}:
+        return "\\" + text  # a hashtag, which Python-Markdown takes for a heading
+    return text
+
+
+def _code(lines: list[str], block: Line) -> str:
+    if block.kind == "code":
+        lines = "\n".join(line[CODE_INDENT:] for line in lines).rstrip().split("\n")
+    language = _LANGUAGE.match(block.info)
+    attribute = f' class="language-{escape(language[1].rstrip("."))}"' if language else ""
+    return f"<pre><code{attribute}>{escape(chr(10).join([*lines, '']), quote=False)}</code></pre>"
