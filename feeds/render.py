@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -97,13 +98,15 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
     html, problems = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
         return Rendered(None, problems)
+    title = _title(source)
+    html = _without_title(html, title)
     findings = Findings(page.path)
     language = head.language or settings.site.language
     post = Post(
         id=identity.of_post(source.key, head.id, settings),
         path=source.path,
         url=url,
-        title=_title(source),
+        title=title,
         published=head.published,
         updated=max(head.published, head.updated or head.published),
         categories=head.categories,
@@ -125,9 +128,22 @@ def _title(source: Source) -> str:
     return (
         sanitize.plain(source.header.title)
         or markup.first_heading(source.body)
-        or source.name.replace("-", " ").replace("_", " ").strip().capitalize()
+        or _readable(source.name)
         or source.path
     )
+
+
+def _readable(name: str) -> str:
+    """A file's name as a title; the name of a daily note is a date and stays one."""
+    if re.fullmatch(r"[\d-]+", name) and re.search(r"\d", name):
+        return name
+    return name.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def _without_title(html: str, title: str) -> str:
+    """The body without a heading at its top that only says the title again: every reader shows that anyway."""
+    heading = re.match(r"\s*<h1[^>]*>(.*?)</h1>\s*", html, re.DOTALL)
+    return html[heading.end() :] if heading and sanitize.plain(heading[1]) == title else html
 
 
 def _summary(source: Source, html: str, page: Page) -> str:

@@ -50,12 +50,27 @@ def only(folder: Path) -> Post:
         ("a.md", "", "text\n\n# The *first* heading\n", "The first heading"),
         ("my-long_name.md", "", "text", "My long name"),
         ("---.md", "", "text", "---.md"),
+        ("2025-02-01.md", "", "text", "2025-02-01"),
     ],
 )
 def test_titles(make_site: MakeSite, path: str, title: str, body: str, expected: str) -> None:
     """Plain text from the front matter, else the first heading, else the file's name: never empty."""
     site = make_site({f"content/{path}": f"---\n{title}\ndate: 2025-01-31\n---\n{body}\n"})
     assert expected == only(site).title
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("", "<p>text</p>"),
+        ("title: The heading", "<p>text</p>"),
+        ("title: T", '<h1 id="the-heading">The <em>heading</em></h1>'),
+    ],
+)
+def test_the_title_is_not_said_twice(make_site: MakeSite, title: str, expected: str) -> None:
+    """A heading at the top that repeats the title is left out; another one stays."""
+    site = make_site({"content/a.md": f"---\n{title}\ndate: 2025-01-31\n---\n# The *heading*\n\ntext\n"})
+    assert only(site).html.startswith(expected)
 
 
 @pytest.mark.parametrize(
