@@ -141,7 +141,7 @@ def _readable(name: str) -> str:
 
 
 def _without_title(html: str, title: str) -> str:
-    """The body without a heading at its top that only says the title again: every reader shows that anyway."""
+    """The body without a heading at its top that only says the title again: every reader shows that."""
     heading = re.match(r"\s*<h1[^>]*>(.*?)</h1>\s*", html, re.DOTALL)
     return html[heading.end() :] if heading and sanitize.plain(heading[1]) == title else html
 
