@@ -62,6 +62,7 @@ clean: ## remove everything that the other targets made
 	rm -rf .venv .feeds public outbox dist .mypy_cache .ruff_cache .hypothesis .coverage*
 
 .venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/pip

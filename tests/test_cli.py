@@ -275,6 +275,17 @@ def test_another_machine_makes_the_same_bytes(
     assert (tmp_path / "mail/issue.eml").read_bytes() == mail.stdout
 
 
+def test_long_work_draws_a_bar_on_a_terminal_only(
+    make_site: MakeSite, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it is gone at the end; into a file nothing of it is written."""
+    site = make_site({f"content/p{n}.md": GOOD for n in range(120)})
+    assert "rendering" not in run("-C", site, "build", "--now", NOW).err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "rendering" in run("-C", site, "build", "--now", NOW).err
+
+
 def test_a_site_is_needed(run: Run, tmp_path: Path) -> None:
     """Without one, the hint says how to make one."""
     ran = run("-C", tmp_path, "build")
