@@ -57,7 +57,5 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object]) -> str:
         ) from error
     except jinja2.TemplateNotFound as error:
         raise ConfigError(f"there is no template {error.name}", where="templates/") from error
-    except jinja2.TemplateError as error:
-        raise ConfigError(
-            f"the template does not work: {error.message}", where=f"templates/{name}"
-        ) from error
+    except Exception as error:  # a template can raise whatever Python can: 1 / 0, a missing filter
+        raise ConfigError(f"the template does not work: {error}", where=f"templates/{name}") from error
