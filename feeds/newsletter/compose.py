@@ -60,9 +60,11 @@ _ABSENT = {
 
 
 def missing(settings: Settings) -> tuple[str, ...]:
-    """What the mail lacks because `[newsletter]` leaves it out: one line for each key, `KEY: CONSEQUENCE`."""
+    """What the mail lacks because `[newsletter]` leaves it out: one line for each key."""
     return tuple(
-        f"{name}: {what}" for name, what in _ABSENT.items() if not getattr(settings.newsletter, name).strip()
+        f"newsletter.{name} is not set: {what}"
+        for name, what in _ABSENT.items()
+        if not getattr(settings.newsletter, name).strip()
     )
 
 
