@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_NEW_FILE = (
+    (os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)  # or Windows would translate line ends
+)
 _TEMPORARY = ".{}.feeds-tmp"
 
 
@@ -55,11 +61,8 @@ def write(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     with _naming(path, "write"):
         make_folder(path.parent)
         temporary.unlink(missing_ok=True)  # of a run that was killed: we hold the lock
-        flags = (
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-        )
         try:
-            with os.fdopen(os.open(temporary, flags, mode), "wb") as file:
+            with os.fdopen(os.open(temporary, _NEW_FILE, mode), "wb") as file:
                 if hasattr(os, "fchmod"):
                     os.fchmod(file.fileno(), mode)
                 file.write(data)

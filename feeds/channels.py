@@ -12,10 +12,16 @@ from feeds.formats import FORMATS
 from feeds.model import Channel, Feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from feeds.model import Post
     from feeds.settings import Settings
+
+# What posts can be grouped by: the name in `[feeds] taxonomies` and in paths, and where a post says it.
+TAXONOMIES: dict[str, Callable[[Post], tuple[str, ...]]] = {
+    "categories": lambda post: post.categories,
+    "tags": lambda post: post.tags,
+}
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,18 +40,19 @@ def plan(posts: Sequence[Post], settings: Settings) -> tuple[Channel, ...]:
     site = _channel("site", settings.site.title, "", posts, settings)
     terms = [
         _channel(taxonomy, name, slug, tagged, settings)
-        for taxonomy in dict.fromkeys(settings.feeds.taxonomies)
-        for slug, name, tagged in _terms(taxonomy, posts)
+        for taxonomy in settings.feeds.taxonomies
+        for slug, name, tagged in _terms(TAXONOMIES[taxonomy], posts)
     ]
     return (site, *terms)
 
 
-def _terms(taxonomy: str, posts: Sequence[Post]) -> list[tuple[str, str, list[Post]]]:
+def _terms(
+    names_of: Callable[[Post], tuple[str, ...]], posts: Sequence[Post]
+) -> list[tuple[str, str, list[Post]]]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     tagged: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts:
-        names = post.categories if taxonomy == "categories" else post.tags
-        for slug, name in {slugs.term(name): name for name in reversed(names)}.items():
+        for slug, name in {slugs.term(name): name for name in reversed(names_of(post))}.items():
             spellings[slug][name] += 1
             tagged[slug].append(post)
     return [
@@ -73,8 +80,9 @@ def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: S
         home_url=settings.site.url + "/",
         full=settings.feeds.content == "full",
         updated=max((post.updated for post in shown), default=_NEVER),
-        feeds=tuple(_feed(path, name, settings) for name in dict.fromkeys(settings.feeds.formats)),
+        feeds=tuple(_feed(path, name, settings) for name in settings.feeds.formats),
         posts=shown,
+        total=len(posts),
     )
 
 

@@ -29,10 +29,19 @@ CODES = {
         "A symbolic link leads out of the content folder, which nothing may.",
         "Put the file itself into the content folder.",
     ),
+    "link-folder": (
+        "A symbolic link leads to a folder; those are not followed.",
+        "Put the folder itself into the content folder.",
+    ),
     "encoding-invalid": ("The file is not text in UTF-8.", "Save it as UTF-8; the byte's position is named."),
     "character-forbidden": (
         "A control character that XML forbids was left out; it would have cost the whole feed.",
         "Delete it; an editor that shows invisible characters helps.",
+    ),
+    "name-invalid": ("The name of the file is not UTF-8.", "Rename the file."),
+    "post-failed": (
+        "Feedwright itself failed at this post; the others are published.",
+        "Please report it, with the post.",
     ),
     # the front matter
     "front-matter-unclosed": (
@@ -61,6 +70,11 @@ CODES = {
         "The date in the front matter and the one in the file's name are days apart.",
         "Nothing, if the front matter is right: it wins.",
     ),
+    "date-future": (
+        "The date of the last change is still to come; it does not count until then.",
+        "Nothing, if it was meant so.",
+    ),
+    "draft-unclear": ("`draft:` is neither true nor false; the post is kept back.", "Write one of the two."),
     "terms-invalid": ("`tags:` or `categories:` is a mapping.", "Write a list: `tags: [one, two]`."),
     "language-invalid": (
         "`language:` is not a language tag; the site's language is taken.",
@@ -68,7 +82,7 @@ CODES = {
     ),
     "url-invalid": ("`url:` is not an address of this site.", "Write a path, such as `/notes/hello/`."),
     "address-invalid": (
-        "An image or enclosure is not on the web, and was left out.",
+        "The address of an image, an enclosure or an author is not on the web, and was left out.",
         "Write a path on the site, or an address that starts with `https://`.",
     ),
     "enclosure-length": ("The length of an enclosure is not a number of bytes.", "Write `length: 1048576`."),

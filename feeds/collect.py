@@ -1,4 +1,4 @@
-"""The content folder → sources: every file that is a post, newest first, and why the others are not.
+"""The content folder → sources: every file that is a post, by path, and why the others are not.
 
 A file is a post when it is Markdown and something dates it: its front matter, its name or its folders.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feeds import dates, front_matter, header, text
-from feeds.errors import ConfigError
+from feeds.errors import ConfigError, PublishError
 from feeds.model import Findings, Problem, Source
 
 if TYPE_CHECKING:
@@ -33,18 +32,18 @@ _NOT_POSTS = re.compile(r"_index|readme|template|changelog|contributing|license"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What the content folder holds. `held` counts, by reason, the files that are not published."""
+    """What the content folder holds. `withheld` gives, by content path, why a file is not published."""
 
     sources: tuple[Source, ...]
-    held: dict[str, int]
+    withheld: dict[str, str]
     problems: tuple[Problem, ...]
 
 
 def collect(workspace: Workspace, *, now: datetime) -> Collected:
     """Read every post that is to be published at `now`.
 
-    Raises ConfigError when the content folder is not there: an empty site must not be taken for a wish to
-    remove everything.
+    Raises ConfigError when the content folder is not there, and PublishError when a folder in it cannot be
+    listed: what cannot be seen must not be taken for gone, or its posts would vanish from every feed.
     """
     folder = workspace.root / workspace.settings.content.dir
     if not folder.is_dir():
@@ -54,47 +53,83 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
             hint="set dir under [content] to the folder that holds the posts",
         )
     zone = ZoneInfo(workspace.settings.site.timezone)
-    held: Counter[str] = Counter()
+    withheld: dict[str, str] = {}
     problems: list[Problem] = []
     sources: list[Source] = []
     base = PurePosixPath(workspace.settings.content.dir)
-    for path, trouble in _walk(folder, PurePosixPath()):
-        findings = Findings(str(base / path))
-        if trouble:
-            findings.add("error", "file-unreadable", trouble)
-        source = None if trouble else _read(folder, path, zone, findings)
+    for path in _walk(folder, PurePosixPath()):
+        findings = Findings(printable(str(base / path)))
+        source = _guarded(folder, path, zone, findings)
         reason = "broken" if findings.fatal else _reason(source, now)
         if source is None or reason:
-            held[reason] += 1
+            withheld[printable(str(path))] = reason
         else:
-            sources.append(source)
+            sources.append(_without_future(source, now, findings))
         problems.extend(findings.problems)
-    return Collected(sources=tuple(sources), held=dict(sorted(held.items())), problems=tuple(problems))
+    return Collected(sources=tuple(sources), withheld=withheld, problems=tuple(problems))
 
 
-def _walk(folder: Path, below: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+def printable(path: str) -> str:
+    """A path that can be shown: bytes of a file name that are not UTF-8 become question marks."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _guarded(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> Source | None:
+    """Read one file. A slip of ours costs that one post, like a fault of its author's."""
+    try:
+        return _read(folder, path, zone, findings)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
+        findings.add(
+            "error",
+            "post-failed",
+            f"this post cannot be read, through a fault in Feedwright ({type(error).__name__}: {error})",
+            hint="please report it, with the post",
+        )
+        return None
+
+
+def _without_future(source: Source, now: datetime, findings: Findings) -> Source:
+    """The source without a change that is still to come: readers distrust feeds from the future."""
+    if source.header.updated is None or source.header.updated <= now:
+        return source
+    findings.add(
+        "note",
+        "date-future",
+        f"the last change, {source.header.updated:%Y-%m-%d}, is still to come, and does not count until then",
+    )
+    return replace(source, header=replace(source.header, updated=None))
+
+
+def _walk(folder: Path, below: PurePosixPath) -> Iterator[PurePosixPath]:
     """Every Markdown file below `folder`, sorted by name whatever order the file system gives.
 
-    A folder that cannot be opened comes with the reason. Links to folders are not followed: they could lead
-    out of the content folder, or round in a circle.
+    Links to folders are not followed: they could lead out of the content folder, or round in a circle.
     """
     try:
         with os.scandir(folder / below) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield below, (error.strerror or str(error)).lower()
-        return
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(
+            f"cannot list the folder: {reason}",
+            where=printable(str(folder / below)),
+            hint="look at its permissions; nothing was changed",
+        ) from error
     for entry in entries:
         path = below / entry.name
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder, path)
+        elif entry.is_symlink() and entry.is_dir():
+            yield path  # to be named as what is not followed
         elif entry.name.lower().endswith(EXTENSIONS) and not _NOT_POSTS.fullmatch(path.stem):
-            yield path, ""
+            yield path
 
 
 def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> Source | None:
+    if not _decodable(str(path), findings):
+        return None
     data = _bytes(folder, path, findings)
     if data is None:
         return None
@@ -138,6 +173,20 @@ def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings)
     )
 
 
+def _decodable(path: str, findings: Findings) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        findings.add(
+            "error",
+            "name-invalid",
+            "the name of the file is not UTF-8, so no address can be made of it",
+            hint="rename the file",
+        )
+        return False
+    return True
+
+
 def _reason(source: Source | None, now: datetime) -> str:
     """Why a readable file is not published at `now`; empty when it is."""
     if source is None:
@@ -162,6 +211,14 @@ def _bytes(folder: Path, path: PurePosixPath, findings: Findings) -> bytes | Non
                 "link-outside",
                 "a link that leads out of the content folder",
                 hint="put the file itself there",
+            )
+            return None
+        if full.is_dir():
+            findings.add(
+                "error",
+                "link-folder",
+                "a link to a folder, which is not followed",
+                hint="put the folder itself there",
             )
             return None
         # Without O_NONBLOCK a named pipe would hold the run up for ever.

@@ -88,7 +88,9 @@ def _moment(part: dict[str, str | None], text: str, zone: tzinfo) -> datetime | 
     if year == 9999:  # the last hours of it have no UTC
         raise ValueError(f"{text!r} is not a date that feeds can carry")
     hour, minute = int(part.get("hour") or 0), int(part.get("minute") or 0)
-    second = min(int(part.get("second") or 0), 59)  # a leap second has no place in a datetime
+    second = int(part.get("second") or 0)
+    if second == 60:  # a leap second, which has no place in a datetime
+        second = 59
     if half := (part.get("half") or "").lower():
         if not 1 <= hour <= 12:
             raise ValueError(f"{text!r} is not a date: there is no {hour} {half}")

@@ -5,6 +5,7 @@ This module imports no builder, so that asking what formats exist costs nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -16,10 +17,24 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 MARK = "Feedwright"
-"""In the first 4096 bytes of every file we write, so that publish can tell ours from somebody else's.
+"""The generator that every file we write names, so that publish can tell ours from somebody else's.
 
 It names no version: an upgrade must not change the bytes of a feed whose posts did not change.
 """
+
+COMMENT_MARK = f"<!-- written by {MARK} -->"
+
+# Not the bare word: a post may well talk about us, but in its text every one of these would be escaped.
+_MARKS = re.compile(
+    rf"<generator[^<>]*>{MARK}</generator>|{COMMENT_MARK}|"
+    rf'"_feedwright"|<meta name="generator" content="{MARK}">'.encode()
+)
+_MARK_WITHIN = 4096  # bytes from the start or the end of a file
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether the start or the end of `data` says that it is ours."""
+    return bool(_MARKS.search(data[:_MARK_WITHIN]) or _MARKS.search(data[-_MARK_WITHIN:]))
 
 
 @dataclass(frozen=True, slots=True)

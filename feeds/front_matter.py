@@ -32,7 +32,7 @@ _Load = Callable[[str, int, "Findings"], tuple[dict[str, "Value"], dict[str, Pla
 
 MAX_BYTES = 64 * 1024
 _MAX_DEPTH = 32
-_MAX_ALIASES = 64
+_MAX_NODES = 20_000  # counted with what aliases stand for: a few lines of them can mean millions
 
 _YAML_FENCE = re.compile(r"(-{3,})[ \t]*(\w*)[ \t]*")
 _YAML_CLOSER = re.compile(r"(-{3,}|\.{3})[ \t]*")
@@ -171,8 +171,8 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
     findings: Findings
 
     def get_single_data(self) -> tuple[Value, dict[str, Place]]:
-        self._anchors: dict[str, Value] = {}
-        self._aliases = 0
+        self._anchors: dict[str, tuple[Value, int]] = {}
+        self._nodes = 0
         self._places: dict[str, Place] = {}
         self.get_event()  # the stream starts
         if self.check_event(yaml.StreamEndEvent):
@@ -194,24 +194,22 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
 
     def _value(self, depth: int, *, in_list: bool) -> Value:
         event = self.get_event()
-        if depth > _MAX_DEPTH:
-            raise _Unreadable(
-                "front-matter-too-deep", f"values nest deeper than {_MAX_DEPTH} levels", self._place(event)
-            )
-        if isinstance(event, yaml.AliasEvent):
-            self._aliases += 1
-            if self._aliases > _MAX_ALIASES:
-                raise _Unreadable(
-                    "front-matter-too-deep", f"more than {_MAX_ALIASES} aliases", self._place(event)
-                )
-            return self._anchors.get(event.anchor or "")
+        before = self._nodes
+        self._nodes += 1
         value: Value
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.AliasEvent):
+            value, size = self._anchors.get(event.anchor or "", (None, 0))
+            self._nodes += size
+        elif isinstance(event, yaml.ScalarEvent):
             value = event.value
             if not event.style and (
                 event.value in {"", "~"} or (not in_list and event.value in {"null", "Null", "NULL"})
             ):
                 value = None
+        elif depth >= _MAX_DEPTH:
+            raise _Unreadable(
+                "front-matter-too-deep", f"values nest deeper than {_MAX_DEPTH} levels", self._place(event)
+            )
         elif isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
             while not self.check_event(yaml.SequenceEndEvent):
@@ -220,8 +218,11 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
             value = items
         else:
             value = self._mapping(depth)
-        if event.anchor:
-            self._anchors[event.anchor] = value
+        if self._nodes > _MAX_NODES:
+            message = f"the front matter stands for more than {_MAX_NODES} values"
+            raise _Unreadable("front-matter-too-deep", message, self._place(event))
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            self._anchors[event.anchor] = (value, self._nodes - before)
         return value
 
     def _mapping(self, depth: int) -> Value:
@@ -316,7 +317,8 @@ def _mapping_of(value: Value, offset: int) -> dict[str, Value]:
 def _toml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:  # noqa: ARG001 - a loader like the others
     try:
         data = tomllib.loads(header, parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = {key: _as_text(value) for key, value in data.items()}
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = (int(found[1]) + offset, int(found[2])) if found else (offset + header.count("\n") + 1, 1)
         reason = str(error).partition(" (at ")[0] or "values nest too deeply"
@@ -326,7 +328,7 @@ def _toml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value
         for path, place in toml_lines.locate(header).items()
         if len(path) == 1
     }
-    return {key: _as_text(value) for key, value in data.items()}, places
+    return values, places
 
 
 def _json(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:  # noqa: ARG001 - a loader like the others

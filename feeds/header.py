@@ -8,6 +8,7 @@ Hugo, Jekyll, Zola, Eleventy, Pelican and Obsidian use.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from feeds import dates, media_types
@@ -61,7 +62,12 @@ _KEYS = {
 
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
-_WITHHELD_STATUS = {"draft": "draft", "hidden": "hidden", "private": "private", "skip": "hidden"}
+# Statuses that say "not yet" or "not for everyone". Others are left alone: some write `status: seedling`.
+_WITHHELD_STATUS = {
+    **dict.fromkeys(("draft", "pending", "unpublished", "wip", "idea", "trash"), "draft"),
+    **dict.fromkeys(("hidden", "unlisted", "private", "skip"), "hidden"),
+}
+_MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
 _LINKED_NAME = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>[^()\s]+)\)")
 _NAME_WITH_LINK = re.compile(r"(?P<name>[^\[(<]+?)\s*\(\s*\[[^\]]*\]\((?P<url>[^()\s]+)\)\s*\)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -113,7 +119,7 @@ def read(
     for a missing date, and for one that cannot be read.
     """
     keys = _Keys(matter)
-    withheld = _withheld(keys)
+    withheld = _withheld(keys, findings)
     # What could publish a post too early, or for too long, keeps it back; what has a substitute does not.
     fatal: Severity = "warning" if withheld else "error"
     published = _date(keys, "published", zone, findings, "warning" if path_date else fatal)
@@ -126,15 +132,17 @@ def read(
         withheld=withheld,
         categories=_terms(keys, "categories", findings),
         tags=_terms(keys, "tags", findings),
-        authors=tuple(_authors(*keys.first("authors"))),
+        authors=_people(keys, findings),
         summary=_summary(keys),
         slug=_line(keys.first("slug")[1]).strip("/"),
         url=_url(keys, findings),
         id=_line(keys.first("id")[1]),
         language=_language(keys, findings),
         direction=_direction(_line(keys.first("direction")[1])),
-        image=_address(keys.first("image")[1]),
-        enclosures=tuple(_enclosures(keys, findings)),
+        image=_image(keys, findings),
+        enclosures=tuple(
+            each for each in _enclosures(keys, findings) if _fetchable(each.url, keys, "enclosures", findings)
+        ),
         mailing=_mailing(keys.first("newsletter")[1]),
     )
 
@@ -183,7 +191,7 @@ def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings, severity:
 def _url(keys: _Keys, findings: Findings) -> str:
     key, value = keys.first("url")
     url = _line(value)
-    if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in {"http", "https"}:
+    if _SCHEME.match(url) and not re.match(r"https?://[^/?#]", url, re.IGNORECASE):
         findings.add(
             "warning",
             "url-invalid",
@@ -210,8 +218,19 @@ def _language(keys: _Keys, findings: Findings) -> str:
     return tag
 
 
-def _withheld(keys: _Keys) -> str:
-    if _truth(keys.values.get("draft")) or _truth(keys.values.get("published")) is False:
+def _withheld(keys: _Keys, findings: Findings) -> str:
+    draft = keys.values.get("draft")
+    if draft not in (None, "") and _truth(draft) is None:
+        # Nobody writes `draft:` on a finished post, so what is not a clear no is taken for a yes.
+        findings.add(
+            "warning",
+            "draft-unclear",
+            "draft is neither true nor false, so the post is kept back",
+            at=keys.places["draft"],
+            hint="write draft: true or draft: false",
+        )
+        return "draft"
+    if _truth(draft) or any(_truth(keys.values.get(key)) is False for key in ("published", "publish")):
         return "draft"
     for key in ("hidden", "unlisted", "private"):
         if _truth(keys.values.get(key)):
@@ -288,6 +307,34 @@ def _direction(text: str) -> Direction | Literal[""]:
     return "ltr" if folded == "ltr" else ""
 
 
+def _fetchable(reference: str, keys: _Keys, field: str, findings: Findings) -> bool:
+    """Whether readers can fetch what `reference` names: a path, or an address of the web."""
+    scheme = _SCHEME.match(reference)
+    if not scheme or scheme[1].lower() in {"http", "https"}:
+        return True
+    findings.add(
+        "warning",
+        "address-invalid",
+        f"{reference!r} is not an address that readers can fetch, and was left out",
+        at=keys.places[keys.first(field)[0]],
+        hint="write a path on the site, or an address that starts with https://",
+    )
+    return False
+
+
+def _people(keys: _Keys, findings: Findings) -> tuple[Person, ...]:
+    """The authors, without addresses that are not of the web."""
+    return tuple(
+        each if _fetchable(each.url, keys, "authors", findings) else replace(each, url="")
+        for each in _authors(*keys.first("authors"))
+    )
+
+
+def _image(keys: _Keys, findings: Findings) -> str:
+    reference = _address(keys.first("image")[1])
+    return reference if _fetchable(reference, keys, "image", findings) else ""
+
+
 def _address(value: Value) -> str:
     """The address of an image that is given as text, as a mapping, or first in a list of those."""
     if isinstance(value, list):
@@ -314,7 +361,7 @@ def _enclosures(keys: _Keys, findings: Findings) -> Iterable[Enclosure]:
         if not address:
             continue
         length = _line(given.get("length")) or _line(given.get("size"))
-        if length and not length.isdecimal():
+        if length and not (length.isdecimal() and len(length) <= _MOST_DIGITS):
             findings.add(
                 "warning",
                 "enclosure-length",

@@ -6,7 +6,7 @@ the same input must give the same bytes.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 UNKNOWN = "application/octet-stream"
 
@@ -43,5 +43,5 @@ _TYPES = {
 
 def of(url: str) -> str:
     """Return the media type that the path of `url` ends in, or `UNKNOWN`."""
-    extension = urlsplit(url).path.rpartition(".")[2].lower()
+    extension = re.split(r"[?#]", url)[0].rpartition(".")[2].lower()
     return _TYPES.get(extension, UNKNOWN)

@@ -1,9 +1,11 @@
 """The types that travel from stage to stage, each complete from the moment it exists.
 
-    content files ─ collect ─▶ Source ─ render ─▶ Post ─ plan ─▶ Channel ─ builders ─▶ Document
-                                                    │                          ─ publish ─▶ Report
-                                                    └─ newsletter: issue ─▶ Issue ─ compose ─▶ Letter
-                                                                               ─ export ─▶ files
+    content files ─ collect ─▶ Source ─ place ─▶ Placed ─ render ─▶ Post ─ plan ─▶ Channel
+                                                                      │     ─ builders ─▶ Document
+                                                                      │     ─ publish ─▶ Report
+                                                                      └─ newsletter: issue ─▶ Issue
+                                                                            ─ compose ─▶ Letter
+                                                                            ─ export ─▶ files
 
 All but `Findings`, which collects, are frozen values made of plain data, so they can be compared and sent to
 worker processes. Every datetime is aware and keeps the zone its author wrote it in.
@@ -157,6 +159,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A source with what readers will know it by: its id and its absolute URL, which no other source has."""
+
+    source: Source
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Where a body stands: what its links are resolved against and where its problems are reported.
 
@@ -215,8 +226,8 @@ class Channel:
     """One thing a reader can subscribe to: the site, a category, a tag.
 
     `kind` is "site" or the taxonomy's name ("categories"), `name` what people call it and `path` its folder
-    below the output folder (empty for the site). `posts` are newest first. `full` says whether entries carry
-    the whole post or its summary. `id` does not change when the title does.
+    below the output folder (empty for the site). `posts` are the newest, newest first, out of `total`. `full`
+    says whether entries carry the whole post or its summary. `id` does not change when the title does.
     """
 
     kind: str
@@ -231,6 +242,7 @@ class Channel:
     updated: datetime
     feeds: tuple[Feed, ...]
     posts: tuple[Post, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,10 +277,23 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailingList:
+    """The list that a mail goes to: what people call it, and its lasting identifier (RFC 2919)."""
+
+    name: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The finished mail, before any format: headers in order, and both parts as text."""
+    """The finished mail, before any format: headers in order, and both parts as text.
+
+    A header's text is one line of Unicode. `cut` says that the post was too long for the HTML part, which
+    ends with a link to the rest; the text part is always whole.
+    """
 
     issue: Issue
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str | Person | MailingList], ...]
     html: str
     text: str
+    cut: bool = False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from feeds import slugs
+from feeds.body import addresses
 
 if TYPE_CHECKING:
     from feeds.model import Source
@@ -14,19 +14,16 @@ if TYPE_CHECKING:
 
 # `permalink: /:year/:title/` is a pattern of Jekyll's, not an address.
 _PATTERN = re.compile(r"/:[a-z_]+|^(?:date|pretty|ordinal|weekdate|none)$")
-_SAFE = "/-._~!$&'()*+,;=:@%"
 
 
 def of(source: Source, settings: Settings) -> str:
     """Return the absolute, percent-encoded URL of a dated source."""
     given = source.header.url
-    if given and not _PATTERN.search(given):
-        if urlsplit(given).scheme in {"http", "https"}:
-            return quote(given, safe=_SAFE + "?#[]")
-        path = given
-    else:
-        path = _filled(settings.content.permalink, source)
-    return settings.site.url + "/" + quote(_inside(path), safe=_SAFE)
+    if re.match(r"https?://", given, re.IGNORECASE):
+        return addresses.url(given, settings.site.url)
+    path = given if given and not _PATTERN.search(given) else _filled(settings.content.permalink, source)
+    inside = _inside(path).replace("?", "%3F").replace("#", "%23")
+    return addresses.url(f"{settings.site.url}/{inside}", settings.site.url)
 
 
 def _filled(pattern: str, source: Source) -> str:

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import channels, collect, render
+from feeds import channels, collect, placement, publish, render
 from feeds.builders import opml, page
 from feeds.formats import FORMATS
-from feeds.model import Document, Problem, Report
+from feeds.model import Document, Report
 from feeds.progress import Progress
-from feeds.publish import lock, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from feeds.model import Channel, Post
-    from feeds.render import Rendered
+    from feeds.model import Channel, Post, Problem
     from feeds.settings import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Every post to be published, newest first, and what happened to the other files."""
+    """Every post to be published, newest first. `withheld` says, by content path, why another file is not."""
 
     posts: tuple[Post, ...]
-    held: dict[str, int]
+    withheld: dict[str, str]
     problems: tuple[Problem, ...]
     durations: dict[str, float]
+
+    @property
+    def held(self) -> dict[str, int]:
+        """How many files are not published, by reason."""
+        return dict(sorted(Counter(self.withheld.values()).items()))
 
 
 def gather(
@@ -41,16 +44,21 @@ def gather(
     told = progress or Progress()
     begin = time.perf_counter()
     collected = collect.collect(workspace, now=now)
+    placed, clashes = placement.place(collected.sources, workspace.settings)
     collected_at = time.perf_counter()
-    told.start(len(collected.sources))
-    rendered = render.render_all(collected.sources, workspace, jobs=jobs, progress=told.advance)
-    posts, problems = _apart(rendered, workspace)
-    failed = sum(problem.severity == "error" for problem in problems)
-    held = collected.held | ({"broken": collected.held.get("broken", 0) + failed} if failed else {})
+    told.start(len(placed))
+    try:
+        rendered = list(render.render_all(placed, workspace, jobs=jobs, progress=told.advance))
+    finally:
+        told.stop()
+    kept = {item.post.path for item in rendered if item.post}
+    failed = [source.path for source in collected.sources if source.path not in kept]
     return Gathered(
-        posts=channels.newest_first(posts),
-        held=dict(sorted(held.items())),
-        problems=in_order(collected.problems + problems),
+        posts=channels.newest_first(item.post for item in rendered if item.post),
+        withheld=collected.withheld | dict.fromkeys(failed, "broken"),
+        problems=in_order(
+            [*collected.problems, *clashes, *(problem for item in rendered for problem in item.problems)]
+        ),
         durations={"collect": collected_at - begin, "render": time.perf_counter() - collected_at},
     )
 
@@ -69,65 +77,34 @@ def build(
     Raises LockedError when another run is at work on the site, ConfigError when the settings cannot be
     used, and PublishError when the disk fails; faults of single posts are in the report.
     """
-    with lock(workspace.root):
+    with publish.lock(workspace.root):
         gathered = gather(workspace, now=now, jobs=jobs, progress=progress)
         report, documents = _built(gathered, workspace)
         begin = time.perf_counter()
         target = output or workspace.root / workspace.settings.output.dir
-        done = publish(documents, target, workspace.root, workspace.settings, force=force)
+        planned = publish.plan(documents, target, workspace.root, workspace.settings, force=force)
+        publish.apply(planned, target, workspace.root)
         return replace(
             report,
-            written=done.written,
-            unchanged=done.unchanged,
-            removed=done.removed,
+            written=tuple(sorted(document.path for document in planned.write)),
+            unchanged=planned.unchanged,
+            removed=planned.remove,
             durations=dict(report.durations) | {"publish": time.perf_counter() - begin},
         )
 
 
 def check(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progress | None = None) -> Report:
-    """Do all that `build` does, except to write."""
-    return _built(gather(workspace, now=now, jobs=jobs, progress=progress), workspace)[0]
+    """Do all that `build` does, except to write; what it would raise is raised."""
+    report, documents = _built(gather(workspace, now=now, jobs=jobs, progress=progress), workspace)
+    target = workspace.root / workspace.settings.output.dir
+    publish.plan(documents, target, workspace.root, workspace.settings)
+    return report
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and line."""
     return tuple(
         sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))
-    )
-
-
-def _apart(rendered: Iterable[Rendered], workspace: Workspace) -> tuple[list[Post], tuple[Problem, ...]]:
-    """Part posts from problems.
-
-    What has the URL or the id of an earlier path is a problem, for readers show only one of the two.
-    """
-    posts: list[Post] = []
-    problems: list[Problem] = []
-    taken: dict[str, Post] = {}
-    for item in rendered:
-        problems.extend(item.problems)
-        post = item.post
-        if post is None:
-            continue
-        if other := taken.get(post.url):
-            hint = "give one of them another slug, or use {section}, {year} or {name} in the permalink"
-            problems.append(_clash(post, other, f"{post.url} is already the address", hint, workspace))
-        elif other := taken.get(post.id):
-            hint = "an id is for one post only: remove it from the copy"
-            problems.append(_clash(post, other, f"{post.id} is already the id", hint, workspace))
-        else:
-            taken[post.url] = taken[post.id] = post
-            posts.append(post)
-    return posts, tuple(problems)
-
-
-def _clash(post: Post, other: Post, what: str, hint: str, workspace: Workspace) -> Problem:
-    folder = PurePosixPath(workspace.settings.content.dir)
-    return Problem(
-        code="post-duplicate",
-        message=f"{what} of {folder / other.path}",
-        path=str(folder / post.path),
-        hint=hint,
     )
 
 

@@ -11,3 +11,6 @@ class Progress:
 
     def advance(self, count: int) -> None:
         """`count` more of them are done."""
+
+    def stop(self) -> None:
+        """Nothing more comes: all are done, or something went wrong."""

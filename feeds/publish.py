@@ -1,8 +1,8 @@
 """Documents → the output folder, which may be a site generator's own.
 
-Only files that we wrote are ever replaced or removed. A manifest below `.feeds/` remembers them; when it is
-lost, our files are known by the mark that every format carries. A file whose bytes would not change is not
-touched, so its date and its ETag stand.
+Only files that carry our mark are ever replaced or removed, whatever wrote them last. A manifest below
+`.feeds/` remembers where we wrote, to find what is no longer wanted; losing it costs a search. A file whose
+bytes would not change is not touched, so its date and its ETag stand.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds import _fs
+from feeds.channels import TAXONOMIES
 from feeds.errors import ConfigError, LockedError, PublishError
-from feeds.formats import MARK
+from feeds.formats import FORMATS, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,22 +27,15 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 STATE = ".feeds"
-_MARK_WITHIN = 4096  # bytes from the start or the end of a file
-
-# Not the bare word: a post may well talk about us, but in its text every one of these would be escaped.
-_MARKS = re.compile(
-    rf"<generator[^<>]*>{MARK}</generator>|<!-- written by {MARK} -->|"
-    rf'"_feedwright"|<meta name="generator" content="{MARK}">'.encode()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """Which files a run wrote, left as they were, and removed: paths below the output folder, sorted."""
+class Plan:
+    """What publishing would do to the output folder: files to write, in order, to leave alone, to remove."""
 
-    written: tuple[str, ...]
+    write: tuple[Document, ...]
     unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
+    remove: tuple[str, ...]
 
 
 @contextmanager
@@ -70,43 +63,56 @@ def lock(root: Path) -> Iterator[None]:
         held.release()
 
 
-def publish(
+def plan(
     documents: Sequence[Document], output: Path, root: Path, settings: Settings, *, force: bool = False
-) -> Published:
-    """Make the files below `output` that are ours exactly `documents`. The caller holds the site's lock.
+) -> Plan:
+    """Work out how the files below `output` that are ours become exactly `documents`; nothing is written.
 
     `documents` come in the order to write them in: what others link to first. With `force`, files are
-    written even when their bytes would not change. Raises ConfigError, before anything is written, when a
-    file that is not ours is in the way, and PublishError when the disk fails.
+    written even when their bytes would not change. Raises ConfigError when a file that is not ours is in the
+    way.
     """
-    manifest = _Manifest(output, root)
-    ours = manifest.read()
-    if ours is None:
-        ours = set(_marked(output, settings))
     wanted = {document.path: document for document in documents}
-    _refuse_foreign(output, wanted, ours)
-    for folder in {(output / path).parent for path in ours | wanted.keys()}:
-        _fs.sweep(folder)
-    # Before the first file changes, so that a run that is killed half-way leaves nothing unaccounted for.
-    manifest.write(ours | wanted.keys())
-    written: list[str] = []
-    for path, document in wanted.items():
-        if force or not _fs.holds(output / path, document.data):
-            _fs.write(output / path, document.data)
-            written.append(path)
-    removed = [path for path in sorted(ours - wanted.keys()) if _remove(output, path)]
-    _fs.settle({(output / path).parent for path in (*written, *removed)})
-    manifest.write(wanted.keys())
-    changed = set(written)
-    return Published(
-        written=tuple(sorted(written)),
+    assert len(wanted) == len(documents), "two documents have one path"  # noqa: S101 - paths are ours to keep apart
+    _refuse_foreign(output, wanted)
+    known = _Manifest(output, root).read()
+    left = set(_marked(output, settings)) if known is None else known
+    write = tuple(
+        document for path, document in wanted.items() if force or not _fs.holds(output / path, document.data)
+    )
+    changed = {document.path for document in write}
+    return Plan(
+        write=write,
         unchanged=tuple(sorted(path for path in wanted if path not in changed)),
-        removed=tuple(removed),
+        remove=tuple(path for path in sorted(left - wanted.keys()) if _is_ours(output, path)),
     )
 
 
-def _refuse_foreign(output: Path, wanted: Iterable[str], ours: set[str]) -> None:
-    foreign = [path for path in sorted(wanted) if path not in ours and not _free(output, path)]
+def apply(planned: Plan, output: Path, root: Path) -> None:
+    """Do what is planned. The caller holds the site's lock. Raises PublishError when the disk fails."""
+    manifest = _Manifest(output, root)
+    wanted = {document.path for document in planned.write} | set(planned.unchanged)
+    touched = {output / path for path in (*wanted, *planned.remove)}
+    for folder in {path.parent for path in touched}:
+        _fs.sweep(folder)
+    # Before the first file changes, so that a run that is killed half-way leaves nothing unaccounted for.
+    manifest.write(wanted | set(planned.remove))
+    for document in planned.write:
+        _fs.write(output / document.path, document.data)
+    for path in planned.remove:
+        _remove(output, path)
+    if changed := [*(document.path for document in planned.write), *planned.remove]:
+        _fs.settle({output.parent} | {output / folder for path in changed for folder in Path(path).parents})
+    manifest.write(wanted)
+
+
+def _refuse_foreign(output: Path, wanted: Iterable[str]) -> None:
+    foreign = [
+        path
+        for path in sorted(wanted)
+        if not _below_real_folders(output, path)
+        or (os.path.lexists(output / path) and not _is_ours(output, path))
+    ]
     if foreign:
         others = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
         raise ConfigError(
@@ -116,50 +122,39 @@ def _refuse_foreign(output: Path, wanted: Iterable[str], ours: set[str]) -> None
         )
 
 
-def _free(output: Path, path: str) -> bool:
-    """Whether we may write there: nothing is in the way, or a file that carries our mark."""
+def _below_real_folders(output: Path, path: str) -> bool:
+    """Whether nothing between `output` and the file is a link or a file: we never follow one out."""
+    above = [output / folder for folder in Path(path).parents if folder != Path()]
+    return all(not folder.is_symlink() and (folder.is_dir() or not folder.exists()) for folder in above)
+
+
+def _is_ours(output: Path, path: str) -> bool:
+    """Whether a file of ours is at `path`, by its mark."""
     target = output / path
-    for folder in (output / path).relative_to(output).parents:
-        above = output / folder
-        if above != output and (above.is_symlink() or (above.exists() and not above.is_dir())):
+    try:
+        if not _below_real_folders(output, path) or target.is_symlink() or not target.is_file():
             return False
-    return not os.path.lexists(target) or _is_marked(target)
-
-
-def _remove(output: Path, path: str) -> bool:
-    """Remove a file of ours and the folders that it leaves empty; whether it was there."""
-    target = output / path
-    if not os.path.lexists(target):
+        return is_marked(target.read_bytes())
+    except OSError:
         return False
-    _fs.remove(target)
-    for folder in target.relative_to(output).parents:
+
+
+def _remove(output: Path, path: str) -> None:
+    """Remove a file of ours and the folders that it leaves empty."""
+    _fs.remove(output / path)
+    for folder in Path(path).parents:
         if folder == Path() or not _fs.remove_empty(output / folder):
             break
-    return True
 
 
 def _marked(output: Path, settings: Settings) -> Iterator[str]:
     """Find our files without the manifest, at the places where they can be."""
     names = settings.output.names
-    at_top = (names.rss, names.atom, names.json, names.opml, names.page)
-    per_channel = (names.rss, names.atom, names.json)
-    candidates = [output / name for name in at_top]
-    for taxonomy in ("categories", "tags"):
+    per_channel = [getattr(names, name) for name in FORMATS]
+    yield from (*per_channel, names.opml, names.page)
+    for taxonomy in TAXONOMIES:
         for term in sorted((output / taxonomy).glob("*/")):
-            candidates += [term / name for name in per_channel]
-    return (path.relative_to(output).as_posix() for path in candidates if _is_marked(path))
-
-
-def _is_marked(path: Path) -> bool:
-    try:
-        if path.is_symlink() or not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(_MARK_WITHIN)
-            file.seek(max(0, path.stat().st_size - _MARK_WITHIN))
-            return bool(_MARKS.search(head) or _MARKS.search(file.read()))
-    except OSError:
-        return False
+            yield from (f"{taxonomy}/{term.name}/{name}" for name in per_channel)
 
 
 class _Manifest:
@@ -185,6 +180,7 @@ class _Manifest:
         data = (json.dumps(sorted(paths), indent=0, ensure_ascii=False) + "\n").encode()
         if not _fs.holds(self._path, data):
             _fs.write(self._path, data)
+            _fs.settle([self._path.parent])
 
 
 def _below(path: str) -> bool:

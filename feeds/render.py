@@ -5,13 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import re
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import header, identity, languages, permalinks
+from feeds import header, languages, site_files
 from feeds.body import addresses, markup, plaintext, sanitize
-from feeds.model import Enclosure, Findings, Page, Person, Post, Problem, Source
+from feeds.model import Enclosure, Page, Person, Placed, Post, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,21 +32,21 @@ class Rendered:
 
 
 def render_all(
-    sources: Sequence[Source],
+    placed: Sequence[Placed],
     workspace: Workspace,
     *,
     jobs: int,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Rendered]:
-    """Render `sources` in order, in `jobs` processes when there are many.
+    """Render `placed` in order, in `jobs` processes when there are many.
 
     `progress` is told the size of each batch that is done. The outcome does not depend on `jobs`.
     """
-    references = {source.path: permalinks.of(source, workspace.settings) for source in sources}
-    batches = [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
-    if jobs == 1 or len(sources) < _PARALLEL_FROM:
+    references = {each.source.path: each.url for each in placed}
+    batches = [placed[start : start + _BATCH] for start in range(0, len(placed), _BATCH)]
+    if jobs == 1 or len(placed) < _PARALLEL_FROM:
         for batch in batches:
-            yield from (render(source, workspace, references) for source in batch)
+            yield from (render(each, workspace, references) for each in batch)
             progress(len(batch))
         return
     # Spawned, not forked: workers then start alike on every platform, and inherit no locks.
@@ -61,7 +61,7 @@ def render_all(
 
 
 def _in_workers(
-    executor: Executor, batches: list[Sequence[Source]], progress: Callable[[int], None]
+    executor: Executor, batches: list[Sequence[Placed]], progress: Callable[[int], None]
 ) -> Iterator[Rendered]:
     for batch, rendered in zip(batches, executor.map(_render_batch, batches), strict=True):
         yield from rendered
@@ -76,17 +76,33 @@ def _start_worker(workspace: Workspace, references: Mapping[str, str]) -> None:
     _worker = (workspace, references)
 
 
-def _render_batch(batch: Sequence[Source]) -> list[Rendered]:
+def _render_batch(batch: Sequence[Placed]) -> list[Rendered]:
     assert _worker is not None  # noqa: S101 - the initializer has run
-    return [render(source, *_worker) for source in batch]
+    return [render(each, *_worker) for each in batch]
 
 
-def render(source: Source, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
-    """Turn one dated source into a post. `references` maps the content path of every post to its URL."""
+def render(placed: Placed, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
+    """Turn one placed source into a post. `references` maps the content path of every post to its URL.
+
+    A slip of ours costs that one post, like a fault of its author's.
+    """
+    try:
+        return _rendered(placed, workspace, references)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
+        problem = Problem(
+            code="post-failed",
+            message=f"this post failed through a fault in Feedwright ({type(error).__name__}: {error})",
+            path=str(PurePosixPath(workspace.settings.content.dir) / placed.source.path),
+            hint="please report it, with the post",
+        )
+        return Rendered(None, (problem,))
+
+
+def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
     settings = workspace.settings
+    source, url = placed.source, placed.url
     head = source.header
     assert head.published is not None  # noqa: S101 - the collector saw to it
-    url = references[source.path]
     page = Page(
         path=str(PurePosixPath(settings.content.dir) / source.path),
         line=source.body_line,
@@ -100,10 +116,9 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
         return Rendered(None, problems)
     title = _title(source)
     html = _without_title(html, title)
-    findings = Findings(page.path)
     language = head.language or settings.site.language
     post = Post(
-        id=identity.of_post(source.key, head.id, settings),
+        id=placed.id,
         path=source.path,
         url=url,
         title=title,
@@ -111,16 +126,16 @@ def render(source: Source, workspace: Workspace, references: Mapping[str, str]) 
         updated=max(head.published, head.updated or head.published),
         categories=head.categories,
         tags=head.tags,
-        authors=head.authors or _site_author(settings),
+        authors=_authors(head.authors, url) or _site_author(settings),
         summary=_summary(source, html, page),
         html=html,
         language=language,
         direction=head.direction or languages.direction(language),
-        image=_on_the_web(head.image, url, findings),
-        enclosures=tuple(_enclosures(source, url, workspace, findings)),
+        image=addresses.url(head.image, url) if head.image else "",
+        enclosures=tuple(_enclosure(each, source, url, workspace) for each in head.enclosures),
         mailing=head.mailing,
     )
-    return Rendered(post, problems + findings.problems)
+    return Rendered(post, problems)
 
 
 def _title(source: Source) -> str:
@@ -159,35 +174,17 @@ def _site_author(settings: Settings) -> tuple[Person, ...]:
     return (author,) if author else ()
 
 
-def _on_the_web(reference: str, url: str, findings: Findings) -> str:
-    """The absolute URL of a file that front matter names; a warning, if readers cannot fetch it."""
-    address = addresses.url(reference, url) if reference else ""
-    if address and not address.startswith(("http://", "https://")):
-        findings.add(
-            "warning",
-            "address-invalid",
-            f"{reference!r} is not an address that readers can fetch, and was left out",
-            at=(1, 1),
-            hint="write a path on the site, or an address that starts with https://",
+def _authors(people: tuple[Person, ...], url: str) -> tuple[Person, ...]:
+    return tuple(replace(each, url=addresses.url(each.url, url)) if each.url else each for each in people)
+
+
+def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:
+    """The enclosure with its absolute URL, and with its length if the file is on this disk."""
+    address = addresses.url(given.url, url)
+    length = given.length
+    if not length:
+        file = site_files.find(
+            address, post_url=url, folder=source.folder, settings=workspace.settings, root=workspace.root
         )
-        return ""
-    return address
-
-
-def _enclosures(source: Source, url: str, workspace: Workspace, findings: Findings) -> Iterator[Enclosure]:
-    """The enclosures with absolute URLs, and with their lengths where the files lie beside the post."""
-    for given in source.header.enclosures:
-        if address := _on_the_web(given.url, url, findings):
-            length = given.length or _length(given.url, source, workspace)
-            yield Enclosure(url=address, media_type=given.media_type, length=length)
-
-
-def _length(reference: str, source: Source, workspace: Workspace) -> int:
-    folder = workspace.root / workspace.settings.content.dir
-    try:
-        beside = (folder / source.folder / reference).resolve()
-        if beside.is_relative_to(folder.resolve()) and beside.is_file():
-            return beside.stat().st_size
-    except (OSError, ValueError):
-        pass  # what cannot be measured is as good as not there
-    return 0
+        length = file.stat().st_size if file else 0
+    return Enclosure(url=address, media_type=given.media_type, length=length)

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from feeds import mailboxes
 from feeds.settings import PLACEHOLDERS
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _LANGUAGE = re.compile(
     r"(-[0-9a-wyz](-[0-9a-z]{2,8})+)*(-x(-[0-9a-z]{1,8})+)?",
     re.ASCII | re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[^<>@\s,;]+@[^<>@\s,;]+|[^<>@\n\r]*<[^<>@\s,;]+@[^<>@\s,;]+>")
-_LIST_ID = re.compile(r"[\w-]+(\.[\w-]+)+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -185,8 +184,11 @@ def _output_folder(value: str) -> Fault | None:
 
 
 def _mailbox(value: str) -> Fault | None:
-    fits = _ADDRESS.fullmatch(value)
-    return None if fits else ("is not a mail address", 'write "Name <mail@example.org>"')
+    if mailboxes.mailbox(value):
+        return None
+    if re.search(r"[^\x00-\x7f][^\s<>]*@", value):
+        return "must have plain letters before the @", "few mail servers take others"
+    return "is not a mail address", 'write "Name <mail@example.org>"'
 
 
 def _author(value: str) -> Fault | None:
@@ -194,8 +196,15 @@ def _author(value: str) -> Fault | None:
 
 
 def _list_id(value: str) -> Fault | None:
-    fits = _LIST_ID.fullmatch(value)
-    return None if fits else ("is not a list's name", "write one such as news.example.org, without < and >")
+    if mailboxes.list_id(value):
+        return None
+    return "is not a list's name", "write one such as news.example.org, without < and >"
+
+
+def _unsubscribe_url(value: str) -> Fault | None:
+    if not mailboxes.link(value):
+        return "does not fit into a mail header", f"shorten it to {mailboxes.LONGEST_LINK} characters"
+    return _line(value)
 
 
 _NAMES = [("names", key) for key in ("rss", "atom", "json", "opml", "page")]
@@ -214,7 +223,7 @@ _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("newsletter", "sender"): _mailbox,
     ("newsletter", "reply_to"): _mailbox,
     ("newsletter", "list_id"): _list_id,
-    ("newsletter", "unsubscribe_url"): _line,
+    ("newsletter", "unsubscribe_url"): _unsubscribe_url,
     ("newsletter", "theme"): _file_name,
     ("newsletter", "dir"): _folder,
 }

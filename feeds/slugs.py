@@ -51,6 +51,7 @@ _WORDS = {
 _SPELT = frozenset(_WORDS.values())
 _DASHES = frozenset("-_‐‑‒–—―−﹘﹣-")
 _JOINERS = frozenset("‌‍")  # ZWNJ and ZWJ: part of Persian words and of emoji
+_NEVER = 0xFFFE  # the last two code points of every plane are for no character, ever
 _LONGEST = 100  # bytes of UTF-8; file systems stop at 255, and a name gets percent-encoded in URLs
 
 # What Windows will not have as a file name, with or without an extension.
@@ -112,12 +113,22 @@ def _readable(character: str) -> bool:
     if character.isascii():
         return character.isalnum()
     # Letters, marks, numbers and symbols (emoji) of any script; not controls, spaces or bidi overrides.
-    return unicodedata.category(character)[0] in "LMNSP" and not "\ufff0" <= character <= "\uffff"
+    return _category(character)[0] in "LMNSP" and not "\ufff0" <= character <= "\uffff"
+
+
+def _category(character: str) -> str:
+    """The character's Unicode category, with letters for what this Python's tables do not know yet.
+
+    The next Python's may know it, and an address must not move for that.
+    """
+    category = unicodedata.category(character)
+    never = ord(character) & _NEVER == _NEVER or "\ufdd0" <= character <= "\ufdef"
+    return "Lo" if category == "Cn" and not never else category
 
 
 def post(name: str) -> str:
     """Return the path segment of a post called `name`: white space to dashes, lower case, as Hugo does it."""
     folded = unicodedata.normalize("NFC", name).strip().lower()
     dashed = re.sub(r"\s+", "-", folded)
-    kept = re.sub(r"[^\w.+~-]", "", dashed)
+    kept = "".join(c for c in dashed if c in "_.+~-" or c in _JOINERS or _category(c)[0] in "LMN")
     return re.sub(r"-{2,}", "-", kept).strip("-.")

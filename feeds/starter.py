@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from msgspec import Struct
 
+CONTENT = "content"
+
 # Issues that were mailed are worth keeping, so the outbox is not here.
 _IGNORED = ("/.feeds/", "/public/")
 
@@ -80,7 +82,7 @@ def starter(folder: Path, *, today: date, author: str = "", language: str = "") 
     post = _POST.format(today=today, language="" if is_english else "language: en\n")
     return (
         Document(path="feeds.toml", data=_settings_file(values).encode()),
-        Document(path="content/posts/first-post.md", data=post.encode()),
+        Document(path=f"{CONTENT}/posts/first-post.md", data=post.encode()),
         Document(path=".gitignore", data=merge_gitignore("").encode()),
     )
 

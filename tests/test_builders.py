@@ -83,6 +83,7 @@ def channel(*posts: Post, **changes: object) -> Channel:
             for name, file in names.items()
         ),
         posts=posts,
+        total=len(posts),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -426,6 +427,14 @@ def test_init_never_overwrites(run: Run, tmp_path: Path) -> None:
     assert (0, "") == (again.code, again.out)
 
 
+def test_init_puts_no_sample_among_posts(run: Run, tmp_path: Path) -> None:
+    """It would go out to the readers of the blog that is there already."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/mine.md").write_text(GOOD)
+    assert 0 == run("init", tmp_path).code
+    assert [".gitignore", "content/mine.md", "feeds.toml"] == names(tmp_path)
+
+
 def test_init_beside_a_gitignore_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
     """It is named, not overwritten."""
     (tmp_path / ".gitignore").write_bytes(b"\xff\xfe")
@@ -464,6 +473,68 @@ def test_version(run: Run) -> None:
     assert f"feeds {feeds.__version__}\n" == run("--version").out
 
 
+def test_a_crash_is_not_taken_for_skipped_posts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has an exit code of its own, and no traceback unless asked for."""
+
+    def crash(**_: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr(cli.app, "main", crash)
+    ran = run("build")
+    assert (70, True, False) == (ran.code, "RuntimeError: oops" in ran.err, "Traceback" in ran.err)
+    monkeypatch.setenv("FEEDS_TRACEBACK", "1")
+    assert "Traceback" in run("build").err
+
+
+def test_json_says_what_ended_the_run(make_site: MakeSite, run: Run) -> None:
+    """Scripts need not read stderr."""
+    site = make_site(settings='[site]\ntitle = "T"\n')
+    ran = run("-C", site, "check", "--json")
+    assert (2, "config-missing") == (ran.code, ran.json["problems"][0]["code"])
+    (site / "feeds.toml").unlink()
+    assert "feeds init" in run("-C", site, "check", "--json").json["error"]["hint"]
+
+
+def test_check_finds_what_would_stop_a_build(clean_site: Path, run: Run) -> None:
+    """Such as a foreign file in the way."""
+    (clean_site / "public").mkdir()
+    (clean_site / "public/rss.xml").write_text("another's")
+    assert 2 == run("-C", clean_site, "check", "--now", NOW).code
+
+
+def test_a_template_without_our_mark_is_no_trap(clean_site: Path, run: Run) -> None:
+    """The page is known for ours all the same, also when `.feeds/` is gone."""
+    (clean_site / "templates").mkdir()
+    (clean_site / "templates/subscribe.html").write_text("<p>mine</p>")
+    run("-C", clean_site, "build", "--now", NOW)
+    shutil.rmtree(clean_site / ".feeds")
+    (clean_site / "templates/subscribe.html").write_text("<p>changed</p>")
+    assert 0 == run("-C", clean_site, "build", "--now", NOW).code
+    assert (clean_site / "public/subscribe.html").read_text().startswith("<p>changed</p>")
+
+
+def test_slips_of_the_finger_get_a_hint(run: Run) -> None:
+    """For commands as for keys."""
+    ran = run("buidl")
+    assert (2, True) == (ran.code, "Did you mean build?" in ran.err)
+
+
+def test_no_color(site: Path) -> None:
+    """https://no-color.org, also on a terminal."""
+    pseudo, terminal = os.openpty()
+    subprocess.run(
+        [sys.executable, "-P", "-m", "feeds", "-C", str(site), "build", "--now", NOW],
+        stderr=terminal,
+        env=os.environ | {"NO_COLOR": "1"},
+        check=False,
+    )
+    os.close(terminal)
+    said = os.read(pseudo, 10_000)
+    os.close(pseudo)
+    assert b"error[front-matter-invalid]" in said
+    assert b"\x1b" not in said
+
+
 def test_interrupts_end_the_run_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C gives the exit code that shells expect, and no traceback."""
 
@@ -490,10 +561,11 @@ def test_a_closed_pipe_ends_the_run_quietly(clean_site: Path) -> None:
 
 def test_problems_cannot_move_the_cursor(make_site: MakeSite, run: Run) -> None:
     """A file name with an escape in it must not repaint a terminal or forge a line."""
-    site = make_site({"content/a\x1b[2J\n.md": BROKEN})
+    site = make_site({"content/a\x1b[2J\nforged: error[x].md": BROKEN})
     ran = run("-C", site, "build", "--now", NOW)
     assert "\x1b" not in ran.err.replace("\x1b[31m", "").replace("\x1b[0m", "")
-    assert "a\\x1b[2J" in ran.err
+    assert "a\\x1b[2J\\nforged" in ran.err
+    assert not [line for line in ran.err.splitlines() if line.startswith("forged")]
 
 
 @pytest.mark.parametrize("name", ["feeds", "feedwright", "module"])

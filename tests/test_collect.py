@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from feeds import collect, config
-from feeds.errors import ConfigError
+from feeds import collect, config, front_matter, header
+from feeds.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +20,11 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def gather(folder: Path) -> tuple[list[str], dict[str, int], list[str]]:
-    """Which posts were collected, what was held back, and the problems."""
+    """Which posts were collected, how many were held back by reason, and the problems."""
     found = collect.collect(config.load(folder), now=NOW)
+    held = dict(sorted(Counter(found.withheld.values()).items()))
     problems = [f"{p.path}:{p.line}:{p.column} {p.severity} {p.code} {p.message}" for p in found.problems]
-    return [source.path for source in found.sources], found.held, problems
+    return [source.path for source in found.sources], held, problems
 
 
 def post(date: str = "2025-01-31", more: str = "") -> str:
@@ -96,7 +98,7 @@ def test_dates_come_from_the_name_when_the_header_has_none(make_site: Callable[.
     assert [("b", "2024-07-25"), ("a", "2025-01-31")] == [
         (source.name, f"{source.header.published:%Y-%m-%d}") for source in found.sources
     ]
-    assert ({"without a date": 1}, ()) == (found.held, found.problems)
+    assert ({"notes.md": "without a date"}, ()) == (found.withheld, found.problems)
 
 
 def test_a_page_without_a_date_is_named(make_site: Callable[..., Path]) -> None:
@@ -215,14 +217,25 @@ def test_only_regular_files_inside_the_content_folder_are_read(
     (site / "content/gone.md").symlink_to("nowhere.md")
     os.mkfifo(site / "content/pipe.md")
     paths, held, problems = gather(site)
-    assert (["folder.md/inner.md", "good.md", "in.md"], {"broken": 3}) == (paths, held)
-    assert ["file-unreadable", "link-outside", "file-special"] == [problem.split()[2] for problem in problems]
+    assert (["folder.md/inner.md", "good.md", "in.md"], {"broken": 4}) == (paths, held)
+    assert ["file-unreadable", "link-outside", "link-outside", "file-special"] == [
+        problem.split()[2] for problem in problems
+    ]
 
 
-def test_a_folder_that_vanishes_under_way_is_named(
+def test_a_link_to_a_folder_is_named(make_site: Callable[..., Path]) -> None:
+    """Its posts are missing from the feeds, and that must not go unnoticed."""
+    site = make_site({"content/posts/a.md": post()})
+    (site / "content/more").symlink_to("posts")
+    paths, held, problems = gather(site)
+    assert (["posts/a.md"], {"broken": 1}) == (paths, held)
+    assert ["content/more:0:0 error link-folder a link to a folder, which is not followed"] == problems
+
+
+def test_a_folder_that_cannot_be_listed_stops_the_run(
     make_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What cannot be listed is a problem, not the end of the run."""
+    """Its posts are there, only unseen; to go on would remove them from every feed."""
     site = make_site({"content/good.md": post(), "content/closed/a.md": post()})
     real = os.scandir
 
@@ -232,9 +245,45 @@ def test_a_folder_that_vanishes_under_way_is_named(
         return real(folder)
 
     monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(PublishError, match="cannot list the folder: permission denied") as caught:
+        gather(site)
+    assert (4, str(site / "content/closed")) == (caught.value.exit_code, caught.value.where)
+
+
+def test_a_name_that_is_not_text_costs_one_post(make_site: Callable[..., Path]) -> None:
+    """No address can be made of it; the others are collected."""
+    site = make_site({"content/good.md": post()})
+    (site / os.fsdecode(b"content/bad\xff.md")).write_text(post())
     paths, held, problems = gather(site)
     assert (["good.md"], {"broken": 1}) == (paths, held)
-    assert ["content/closed:0:0 error file-unreadable permission denied"] == problems
+    assert problems[0].startswith("content/bad\ufffd.md:0:0 error name-invalid")
+
+
+def test_a_slip_of_ours_costs_one_post(
+    make_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named as ours, and the others are collected."""
+    real = header.read
+
+    def fail(matter: front_matter.FrontMatter, *rest: object, **options: object) -> object:
+        if matter.values["title"] == "bad":
+            raise KeyError("oops")
+        return real(matter, *rest, **options)  # type: ignore[arg-type] # handed through
+
+    monkeypatch.setattr(header, "read", fail)
+    site = make_site({"content/bad.md": post().replace("T", "bad"), "content/good.md": post()})
+    paths, held, problems = gather(site)
+    assert (["good.md"], {"broken": 1}) == (paths, held)
+    assert "a fault in Feedwright (KeyError: 'oops')" in problems[0]
+
+
+def test_a_change_that_is_still_to_come_does_not_count(make_site: Callable[..., Path]) -> None:
+    """No feed is dated in the future."""
+    site = make_site({"content/a.md": post(more="lastmod: 2026-02-01\n")})
+    found = collect.collect(config.load(site), now=NOW)
+    assert (None, ["date-future"]) == (found.sources[0].header.updated, [p.code for p in found.problems])
+    later = collect.collect(config.load(site), now=datetime(2026, 2, 2, tzinfo=UTC))
+    assert later.sources[0].header.updated is not None
 
 
 def test_a_missing_content_folder_stops_the_run(make_site: Callable[..., Path]) -> None:

@@ -94,7 +94,7 @@ def test_two_keys_are_enough() -> None:
         ("feeds", "taxonomies", []),
         ("output", "dir", "..public"),
         ("newsletter", "sender", '"Carvalho, Ines" <ines@example.org>'),
-        ("newsletter", "reply_to", "jörg@exämple.org"),
+        ("newsletter", "reply_to", "joerg@exämple.org"),
         ("newsletter", "list_id", "news.example.org"),
         ("newsletter", "unsubscribe_url", "{{ unsubscribe_url }}"),
         ("newsletter", "postal_address", "Rua das Flores 12\n4050-262 Porto"),

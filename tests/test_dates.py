@@ -67,6 +67,7 @@ def test_every_shape_is_read(text: str, expected: str) -> None:
         ("2025-02-30", "'2025-02-30' is not a date: day is out of range for month"),
         ("2025-13-01", "'2025-13-01' is not a date: month must be in 1..12"),
         ("2025-01-31 25:00", "'2025-01-31 25:00' is not a date: hour must be in 0..23"),
+        ("2025-01-31 10:15:99", "second must be in 0..59"),
         ("2025-01-31 13:00 pm", "'2025-01-31 13:00 pm' is not a date: there is no 13 pm"),
         ("00:10::00 -03:00", "'00:10::00 -03:00' is not a date"),
         ("2025-01-31 10:00 IST", "the zone IST is not known, write +hh:mm"),

@@ -184,7 +184,15 @@ def test_a_duplicate_key_is_a_warning_with_both_lines() -> None:
     [
         "a: " + "[" * 30_000,
         "a: " + "{x: " * 30_000,
-        "a: &a [x]\nb: [" + "*a, " * 100 + "]",
+        "a: &a [x,x,x,x,x,x,x,x]\nb: &b ["
+        + "*a," * 10
+        + "]\nc: &c ["
+        + "*b," * 10
+        + "]\nd: &d ["
+        + "*c," * 10
+        + "]\ne: ["
+        + "*d," * 10
+        + "]",
         "\n".join(f"k{n}: {'v' * 100}" for n in range(1000)),
     ],
     ids=["brackets", "braces", "aliases", "huge"],
@@ -194,6 +202,14 @@ def test_bombs_are_refused(header: str) -> None:
     _, problems = split(f"---\n{header}\n---\nbody")
     assert 1 == len(problems)
     assert "front-matter-too" in problems[0]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0x" + "f" * 5000])
+def test_numbers_without_end_are_refused(number: str) -> None:
+    """Python will not turn thousands of digits into a number; the post is named, nothing crashes."""
+    _, problems = split(f"+++\na = {number}\n+++\n")
+    assert 1 == len(problems)
+    assert "front-matter-invalid" in problems[0]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,10 @@ def test_authors(yaml: str, expected: list[Person]) -> None:
         ("published: true", ""),
         ("status: draft", "draft"),
         ("status: hidden", "hidden"),
+        ("status: pending", "draft"),
+        ("status: seedling", ""),
+        ("publish: false", "draft"),
+        ("draft:", ""),
         ("status: published", ""),
         ("hidden: true", "hidden"),
         ("unlisted: true", "hidden"),
@@ -217,6 +221,32 @@ def test_what_is_not_what_it_should_be_is_left_out(yaml: str, field: str, proble
     assert ("", [problem]) == (getattr(typed, field), problems)
 
 
+@pytest.mark.parametrize("yaml", ["draft: tru", "draft: [true]", "draft: 2025-01-01", "draft: {}"])
+def test_a_draft_that_is_neither_yes_nor_no_is_kept_back(yaml: str) -> None:
+    """Nobody writes `draft:` on a finished post."""
+    typed, problems = read(yaml)
+    assert "draft" == typed.withheld
+    assert problems[0].startswith("2 warning draft-unclear")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "field"),
+    [
+        ("image: 'javascript:alert(1)'", "image"),
+        ("enclosure: file:///etc/passwd", "enclosures"),
+        ("title: x\nauthor: {name: A, url: 'javascript:alert(1)'}", "authors"),
+    ],
+)
+def test_what_is_not_on_the_web_is_left_out(yaml: str, field: str) -> None:
+    """With a warning at its line; the post is published."""
+    typed, problems = read(yaml)
+    assert "javascript" not in str(getattr(typed, field))
+    assert "file:" not in str(getattr(typed, field))
+    assert [f"{yaml.count(chr(10)) + 2} warning address-invalid"] == [
+        " ".join(p.split()[:3]) for p in problems
+    ]
+
+
 def test_embargo_and_expiry() -> None:
     """Hugo's `publishDate` and `expiryDate` are read beside `date`."""
     typed, _ = read("date: 2025-01-01\npublishDate: 2025-02-01\nexpiryDate: 2025-03-01")
@@ -246,6 +276,11 @@ def test_embargo_and_expiry() -> None:
                 Enclosure(url="b.zzz", media_type="application/octet-stream"),
             ],
             [],
+        ),
+        (
+            f"enclosure:\n  url: http://[x/a.mp3\n  length: {'9' * 16}",
+            [Enclosure(url="http://[x/a.mp3", media_type="audio/mpeg")],
+            [f"3 warning enclosure-length '{'9' * 16}' is not a length in bytes"],
         ),
         (
             "enclosure:\n  url: a.mp3\n  length: 3 MB",

@@ -76,13 +76,14 @@ def channel(
             for row in formats
         ),
         posts=tuple(post(number) for number in range(1, posts + 1)),
+        total=posts,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
 CHANNELS = (
     channel("site", "The harbour", posts=7, description="What comes in with the tide"),
-    channel("categories", "Boats", posts=20),
+    channel("categories", "Boats", posts=20, total=31),
     channel("tags", "ropes & knots", posts=3),
     channel("categories", "Nets", updated=datetime(2026, 8, 1, 12, 0, 0, 5, tzinfo=UTC)),
     channel("tags", "لغة"),
@@ -309,7 +310,8 @@ def test_a_site_can_bring_its_own_page(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     own = tmp_path / "templates" / "subscribe.html"
     own.write_text("{{ generator }}: {{ channel.feeds[0].url }}", encoding="utf-8")
-    assert b"Feedwright: https://example.org//rss.xml" == page.build(CHANNELS, SETTINGS, tmp_path)
+    made = b"Feedwright: https://example.org//rss.xml<!-- written by Feedwright -->\n"
+    assert made == page.build(CHANNELS, SETTINGS, tmp_path)
 
 
 def test_a_fault_in_the_own_page_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feeds.model import Post
 from feeds.newsletter.images import width_of
 from feeds.settings import Content, Settings, Site
 from samples import a_post
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 SETTINGS = Settings(site=Site(title="E", url="https://example.org/blog"), content=Content(dir="src/posts"))
 POST = a_post(
     id="1",
-    path="src/posts/trip/index.md",
+    path="trip/index.md",
     url="https://example.org/blog/trip/",
     title="T",
     published=datetime(2026, 1, 1, tzinfo=UTC),
@@ -45,6 +44,7 @@ def png(width: int) -> bytes:
         ("static/images/a.png", "https://example.org/blog/images/", 0),
         ("static/images/a.png", "https://example.org/blog/%00.png", 0),
         ("secret.png", "https://example.org/blog/../secret.png", 321),
+        ("trip/a.png", "https://example.org/blog/trip/a.png", 0),
     ],
 )
 def test_a_width_is_read_from_the_file_that_the_url_shows(
@@ -56,14 +56,6 @@ def test_a_width_is_read_from_the_file_that_the_url_shows(
     (tmp_path / "static").mkdir(exist_ok=True)
     path.write_bytes(png(321))
     assert expected == width_of(url, POST, SETTINGS, tmp_path)
-
-
-def test_a_post_path_may_be_relative_to_the_content_folder(tmp_path: Path) -> None:
-    """A bundle is found either way."""
-    post = Post(**{name: getattr(POST, name) for name in Post.__slots__} | {"path": "trip/index.md"})
-    (tmp_path / "src/posts/trip").mkdir(parents=True)
-    (tmp_path / "src/posts/trip/a.png").write_bytes(png(5))
-    assert width_of("https://example.org/blog/trip/a.png", post, SETTINGS, tmp_path) == 5
 
 
 @pytest.mark.parametrize("data", [b"", b"not an image", png(1)[:14]])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.errors import UsageError
 from feeds.model import Mailing, Post
-from feeds.newsletter.issue import choose, one_line, shorten
+from feeds.newsletter.issue import choose, means, one_line, shorten
 from samples import a_post
 
 
@@ -89,6 +89,9 @@ def test_a_post_is_found_by_any_of_its_names(name: str, expected: Post) -> None:
         ({"name": "helo"}, "there is no post helo", "did you mean hello"),
         ({"name": "qqqqqq"}, "there is no post qqqqqq", "`feeds list` shows all of them"),
         ({"category": "Note"}, "no post has the category Note", "did you mean Notes?"),
+        ({"tag": "20"}, "no post has the tag 20", "`feeds list feeds` shows all of them"),
+        ({"name": "hell"}, "there is no post hell", "did you mean hello"),
+        ({"name": "ho"}, "there is no post ho", "`feeds list` shows all of them"),
         ({"tag": "zzzzzz"}, "no post has the tag zzzzzz", "`feeds list feeds` shows all of them"),
         ({"name": "hello", "category": "News"}, "there is no post hello", "`feeds list` shows all of them"),
     ],
@@ -101,6 +104,56 @@ def test_nothing_found_is_an_error_that_names_the_nearest(
         choose(POSTS, **criteria)
     assert message == caught.value.message
     assert caught.value.hint.startswith(hint)
+
+
+WITHHELD = {
+    "notes/2026-05-01-plan.md": "draft",
+    "notes/later/index.md": "scheduled",
+    "notes/gone.md": "expired",
+    "notes/secret.md": "hidden",
+    "notes/page.md": "without a date",
+    "notes/bad.md": "broken",
+    "notes/odd.md": "in a new state",
+    "notes/hello.md": "draft",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("notes/2026-05-01-plan.md", "notes/2026-05-01-plan.md is a draft"),
+        ("./plan", "notes/2026-05-01-plan.md is a draft"),
+        ("later", "notes/later/index.md is scheduled for later"),
+        ("gone", "notes/gone.md has expired"),
+        ("secret.md", "notes/secret.md is hidden"),
+        ("page", "notes/page.md has no date, so it is no post"),
+        ("bad", "notes/bad.md is broken"),
+        ("odd", "notes/odd.md is not published: in a new state"),
+    ],
+)
+@pytest.mark.parametrize("posts", [POSTS, ()])
+def test_a_file_that_is_not_published_is_answered_with_the_reason(
+    name: str, message: str, posts: tuple[Post, ...]
+) -> None:
+    """Rather than with other posts' names, and whether or not there is another post."""
+    with pytest.raises(UsageError) as caught:
+        choose(posts, name=name, withheld=WITHHELD)
+    assert message == caught.value.message
+    assert "did you mean" not in caught.value.hint
+
+
+def test_a_published_post_wins_over_a_draft_of_its_name() -> None:
+    """What can be mailed is meant."""
+    assert OLDEST == choose(POSTS, name="hello", withheld=WITHHELD).post
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("bad", True), ("bad.md", True), ("posts/bad", True), ("ad", False), ("index.md", False), ("", False)],
+)
+def test_which_file_a_name_means(name: str, *, expected: bool) -> None:
+    """Its path from any folder down."""
+    assert expected == (means(name, "content/posts/bad.md") or means(name, "content/posts/other/index.md"))
 
 
 def test_a_name_that_fits_two_posts_is_an_error_that_shows_both() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feeds.errors import ConfigError
-from feeds.model import Enclosure, Letter, Mailing, Person, Post
+from feeds.model import Enclosure, Letter, Mailing, MailingList, Person, Post
 from feeds.newsletter.compose import BUDGET, compose, missing
 from feeds.newsletter.exports import EXPORTS
 from feeds.newsletter.issue import choose
@@ -249,18 +249,18 @@ def test_the_same_post_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
 
 
 def test_the_headers_say_who_what_when_and_how_to_leave(tmp_path: Path) -> None:
-    """In order, and each one line of plain text."""
+    """In the order that people read them in."""
     letter = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path)
     headers = dict(letter.headers)
-    identifier = headers.pop("Message-ID")
+    identifier = str(headers.pop("Message-ID"))
     assert re.fullmatch(r"<[0-9a-f]{32}@example\.org>", identifier)
     assert headers == {
-        "From": '"Ann & Bob" <post@example.org>',
-        "To": '"Ann & Bob" <post@example.org>',
-        "Reply-To": "ann@example.org",
+        "From": Person(name="Ann & Bob", email="post@example.org"),
+        "To": Person(name="Ann & Bob", email="post@example.org"),
+        "Reply-To": Person(name="", email="ann@example.org"),
         "Subject": "Hello <world> & {{ title }}",
         "Date": "Sat, 11 Apr 2026 09:30:00 +0100",
-        "List-Id": "Ann & Bob's <blog> <news.example.org>",
+        "List-Id": MailingList(name="Ann & Bob's <blog>", identifier="news.example.org"),
         "List-Unsubscribe": "<https://example.org/leave/?list=1&who=me>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Archive": "<https://example.org/posts/hello/>",
@@ -272,7 +272,7 @@ def test_the_message_id_belongs_to_the_post_and_the_list(tmp_path: Path) -> None
 
     def identifier(post: Post, list_id: str = "news.example.org") -> str:
         settings = Settings(site=SETTINGS.site, newsletter=Newsletter(list_id=list_id))
-        return dict(compose(choose([post]), settings, tmp_path).headers)["Message-ID"]
+        return str(dict(compose(choose([post]), settings, tmp_path).headers)["Message-ID"])
 
     first = identifier(POSTS["rich"])
     assert first == identifier(make_post(title="New title", html="<p>x</p>", url="https://example.org/new/"))
@@ -285,8 +285,8 @@ def test_a_site_without_newsletter_settings_still_gets_a_letter(tmp_path: Path) 
     settings = Settings(site=Site(title="Bücher", url="https://bücher.example:8080/blog"))
     letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
     headers = dict(letter.headers)
-    assert headers["From"] == '"Bücher" <newsletter@xn--bcher-kva.example>'
-    assert headers["List-Id"] == "Bücher <newsletter.xn--bcher-kva.example>"
+    assert headers["From"] == Person(name="Bücher", email="newsletter@xn--bcher-kva.example")
+    assert headers["List-Id"] == MailingList(name="Bücher", identifier="newsletter.xn--bcher-kva.example")
     assert not {"Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post"} & set(headers)
     assert "nsubscribe" not in letter.html + letter.text
     assert [line.split()[0].removeprefix("newsletter.") for line in missing(settings)] == [
@@ -296,6 +296,32 @@ def test_a_site_without_newsletter_settings_still_gets_a_letter(tmp_path: Path) 
         "list_id",
     ]
     assert missing(SETTINGS) == ()
+
+
+@pytest.mark.parametrize("url", ["https://[::1]", "http://127.0.0.1:8000", "http://localhost:1313"])
+def test_a_site_without_a_host_name_gets_a_letter_too(url: str, tmp_path: Path) -> None:
+    """From nowhere else: RFC 2919 keeps `localhost` for such lists."""
+    headers = dict(compose(choose([POSTS["rich"]]), Settings(site=Site(title="E", url=url)), tmp_path).headers)
+    assert headers["From"] == Person(name="E", email="newsletter@localhost")
+    assert headers["List-Id"] == MailingList(name="E", identifier="newsletter.localhost")
+
+
+def test_an_address_too_long_for_a_header_stays_out_of_it(tmp_path: Path) -> None:
+    """List-Archive is optional; the mail is not."""
+    post = make_post(url="https://example.org/" + "x" * 900)
+    letter = compose(choose([post]), SETTINGS, tmp_path)
+    assert "List-Archive" not in dict(letter.headers)
+    assert f'href="{post.url}"' in letter.html
+
+
+def test_a_postal_address_keeps_its_lines(tmp_path: Path) -> None:
+    """As on an envelope, in both parts; empty lines are no lines."""
+    settings = Settings(
+        site=SETTINGS.site, newsletter=Newsletter(postal_address=" Ann & Bob\r\n\nRua  das Flores 12\nPorto\n")
+    )
+    letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
+    assert letter.text.endswith("\nAnn & Bob\nRua das Flores 12\nPorto\n")
+    assert ">Ann &amp; Bob<br>Rua das Flores 12<br>Porto</p>" in letter.html
 
 
 @pytest.mark.parametrize(
@@ -347,6 +373,7 @@ def test_a_long_post_is_cut_between_blocks_and_continues_on_the_web(tmp_path: Pa
     """The footer is never clipped, and no heading is left alone at the end; the text part is whole."""
     letter = compose(choose([POSTS["huge"]]), SETTINGS, tmp_path)
     size = len(letter.html.encode())
+    assert letter.cut
     assert BUDGET - 4000 < size <= BUDGET
     end = letter.html.index("Continue reading on the web")
     assert letter.html[:end].rpartition("</")[2].startswith("p>")
@@ -355,6 +382,7 @@ def test_a_long_post_is_cut_between_blocks_and_continues_on_the_web(tmp_path: Pa
     assert f'<a href="{POSTS["huge"].url}"' in letter.html[end - 200 : end]
     short = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path)
     assert "Continue reading" not in short.html
+    assert not short.cut
 
 
 def test_a_post_of_one_huge_block_is_a_link(tmp_path: Path) -> None:

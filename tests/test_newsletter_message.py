@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.errors import ConfigError
-from feeds.model import Issue, Letter, Person, Post
+from feeds.model import Issue, Letter, MailingList, Person, Post
 from feeds.newsletter import headers
 from feeds.newsletter.exports import EXPORTS, folder_name
 from feeds.newsletter.issue import one_line
@@ -72,18 +71,17 @@ def make_letter(
     subject: str = "Hello", name: str = "Example", text: str = "Hello\n", html: str = "<p>Hello</p>\n"
 ) -> Letter:
     """A letter with the headers that every issue has."""
-    quoted = one_line(name).replace("\\", "\\\\").replace('"', '\\"')
-    sender = f'"{quoted}" <post@example.org>' if quoted else "post@example.org"
+    sender = Person(name=one_line(name), email="post@example.org")
     return Letter(
         issue=Issue(post=make_post(), subject=subject, preheader="A greeting"),
         headers=(
             ("From", sender),
             ("To", sender),
-            ("Reply-To", "ines@example.org"),
+            ("Reply-To", Person(name="", email="ines@example.org")),
             ("Subject", one_line(subject)),
             ("Date", "Sat, 11 Apr 2026 09:30:00 +0000"),
             ("Message-ID", "<0123456789abcdef@example.org>"),
-            ("List-Id", f"{one_line(name)} <news.example.org>"),
+            ("List-Id", MailingList(name=one_line(name), identifier="news.example.org")),
             ("List-Unsubscribe", f"<{LONG_URL}>"),
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
             ("List-Archive", "<https://example.org/posts/hello/>"),
@@ -258,66 +256,9 @@ def test_a_long_unsubscribe_link_is_never_folded_or_encoded() -> None:
     assert f"\r\nList-Unsubscribe: <{LONG_URL}>\r\n".encode() in data
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ann <ann@example.org>", Person(name="Ann", email="ann@example.org")),
-        ('"Doe, Ann \\"A\\"" <ann@example.org>', Person(name='Doe, Ann "A"', email="ann@example.org")),
-        ("ann@Example.org", Person(name="", email="ann@example.org")),
-        ("<ann@example.org>", Person(name="", email="ann@example.org")),
-        ("Zoë <post@bücher.example>", Person(name="Zoë", email="post@xn--bcher-kva.example")),
-        ("a+b@日本語.example", Person(name="", email="a+b@xn--wgv71a119e.example")),
-        ("a@localhost", Person(name="", email="a@localhost")),
-    ],
-)
-def test_addresses_are_read_and_their_domain_is_ascii(text: str, expected: Person) -> None:
-    """An international domain is written as mail servers know it."""
-    assert expected == headers.mailbox(text, where="x")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "Ann", "a@b@c", "a b@example.org", "a@", "@example.org", "a@exa mple.org", "a@b.org, c@d.org",
-     "A <a@b.org> <c@d.org>", "é@example.org", "a@-b.org", "a@b..org", "a..b@c.org", 'x"y <a@b.org>'],
-)  # fmt: skip
-def test_what_is_not_one_address_is_refused(text: str) -> None:
-    """With the name of the setting."""
-    with pytest.raises(ConfigError) as caught:
-        headers.mailbox(text, where="newsletter.sender")
-    assert caught.value.where == "newsletter.sender"
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://example.org/a?b=c&d=%20", "<https://example.org/a?b=c&d=%20>"),
-        ("https://example.org/é> ,\r\nBcc: x", "<https://example.org/%C3%A9%3E%20,Bcc:%20x>"),
-        ("https://bücher.example:8080/", "<https://xn--bcher-kva.example:8080/>"),
-        ("mailto:leave@example.org?subject=bye", "<mailto:leave@example.org?subject=bye>"),
-    ],
-)
-def test_links_in_headers_are_ascii(url: str, expected: str) -> None:
-    """Nothing in an address can end the header that holds it."""
-    assert expected == headers.link(url, where="x")
-
-
-@given(st.text(max_size=100))
-def test_no_address_can_end_the_header_that_holds_it(text: str) -> None:
-    """Whatever it says, it is one word of ASCII in angle brackets."""
-    assert re.fullmatch(r"<[!-;=?-~]*>", headers.link("https://example.org/" + text, where="x"))
-    assert re.fullmatch(r"<[!-;=?-~]*>", headers.link("mailto:" + text, where="x"))
-
-
-def test_an_address_that_no_header_can_hold_is_refused() -> None:
-    """Rather than cut, folded or encoded."""
-    with pytest.raises(ConfigError) as caught:
-        headers.link("https://example.org/" + "x" * 900, where="newsletter.unsubscribe_url")
-    assert caught.value.where == "newsletter.unsubscribe_url"
-
-
 def test_every_format_writes_its_part_of_the_letter() -> None:
     """One row each, with the names that scripts rely on."""
-    letter = make_letter(subject="Hé", text="té\n", html="<p>é</p>\n")
+    letter = make_letter(subject="Hé", name='Ann "A"', text="té\n", html="<p>é</p>\n")
     written = {name: (row.name, row.file, row.write(letter)) for name, row in EXPORTS.items()}
     assert list(written) == ["eml", "html", "text", "json"]
     assert written["eml"] == ("eml", "issue.eml", to_eml(letter))
@@ -325,8 +266,14 @@ def test_every_format_writes_its_part_of_the_letter() -> None:
     assert written["text"] == ("text", "issue.txt", "té\n".encode())
     assert written["json"][:2] == ("json", "issue.json")
     data = json.loads(written["json"][2])
-    assert list(data) == ["subject", "preheader", "headers", "html", "text", "post"]
-    assert data["headers"] == dict(letter.headers)
+    assert list(data) == ["subject", "preheader", "headers", "html", "text", "cut", "post"]
+    assert data["headers"] == dict(letter.headers) | {
+        "From": '"Ann \\"A\\"" <post@example.org>',
+        "To": '"Ann \\"A\\"" <post@example.org>',
+        "Reply-To": "ines@example.org",
+        "List-Id": 'Ann "A" <news.example.org>',
+    }
+    assert data["cut"] is False
     assert data["post"] == {
         "id": "tag:example.org,2026:hello",
         "url": "https://example.org/posts/hello/",
@@ -339,7 +286,10 @@ def test_every_format_writes_its_part_of_the_letter() -> None:
     ("url", "expected"),
     [
         ("https://e.org/posts/hello/", "2026-04-11-hello"),
-        ("https://e.org/posts/Hello%20World.html", "2026-04-11-hello-world.html"),
+        ("https://e.org/posts/Hello%20World.html", "2026-04-11-hello-world"),
+        ("https://e.org/posts/hello/index.html", "2026-04-11-hello"),
+        ("https://e.org/posts/html/", "2026-04-11-html"),
+        ("https://e.org/posts/v1.2/", "2026-04-11-v1.2"),
         ("https://e.org/%D8%AE%D9%88/", "2026-04-11-خو"),
         ("https://e.org/", "2026-04-11-post"),
         ("https://e.org/%2e%2e/", "2026-04-11-post"),
@@ -349,14 +299,46 @@ def test_every_format_writes_its_part_of_the_letter() -> None:
 )
 def test_an_issue_has_a_folder_of_its_own(url: str, expected: str) -> None:
     """Named by date and address, and never a way out of the outbox."""
-    assert expected == folder_name(Issue(post=make_post(url=url), subject="", preheader=""))
+    assert expected == folder_name(make_post(url=url), [make_post(url=url)])
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["en/hello/", "fr/hello/"], ["en-hello", "fr-hello"]),
+        (["hello/", "fr/hello/"], ["hello-2c26b46b", "fr-hello"]),
+        (["a/b/hello/", "a/c/hello.html", "other/"], ["b-hello", "c-hello", "other"]),
+        (["en/hello/", "fr/hello/", "en-hello/"], ["en-hello-2c26b46b", "fr-hello", "en-hello-baa5a096"]),
+        (["x" * 120 + "/", "x" * 121 + "/"], [f"{'x' * 100}-2c26b46b", f"{'x' * 100}-fcde2b2e"]),
+    ],
+)
+def test_posts_of_one_day_do_not_share_a_folder(paths: list[str], expected: list[str]) -> None:
+    """Whatever the order; a post of another day takes no name away."""
+    ids = ["foo", "bar", "baz"]
+    posts = [make_post(url=f"https://e.org/{path}", id=name) for path, name in zip(paths, ids, strict=False)]
+    other = make_post(url=posts[0].url, id="x", published=datetime(2026, 4, 12, tzinfo=UTC))
+    assert [f"2026-04-11-{each}" for each in expected] == [folder_name(post, posts) for post in posts]
+    assert [folder_name(post, [other, *posts[::-1]]) for post in posts] == [
+        folder_name(post, posts) for post in posts
+    ]
+
+
+SEGMENT = st.sampled_from(["a", "b", "a-b", "A", "a.html", "", "index.html", "é", "%61"])
+
+
+@given(st.lists(st.lists(SEGMENT, max_size=3), max_size=6))
+def test_folder_names_are_unique(paths: list[list[str]]) -> None:
+    """Nothing is overwritten, whatever the addresses."""
+    posts = [make_post(url="https://e.org/" + "/".join(path), id=f"{n}") for n, path in enumerate(paths)]
+    assert len(posts) == len({folder_name(post, posts) for post in posts})
 
 
 @given(st.text())
 def test_a_folder_name_is_one_safe_segment(text: str) -> None:
     """Whatever the address says."""
-    url = "https://e.org/" + text.replace("?", "").replace("#", "")
-    name = folder_name(Issue(post=make_post(url=url), subject="", preheader=""))
+    post = make_post(url="https://e.org/" + text.replace("?", "").replace("#", ""))
+    name = folder_name(post, [post])
     assert name.startswith("2026-04-11-")
+    assert len(name) > len("2026-04-11-")
     assert len(name.encode()) <= 120
     assert not set('/\\\0:*?"<>|\r\n') & set(name)

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feeds import config, pipeline
+from feeds import config, header, pipeline
 from feeds.body import markup
-from feeds.model import Enclosure, Person, Problem
+from feeds.model import Person, Problem
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
@@ -124,25 +126,23 @@ def test_an_update_never_comes_before_publication(make_site: MakeSite) -> None:
 
 def test_files_beside_the_post_are_measured(make_site: MakeSite) -> None:
     """The length of an enclosure in a page bundle is that of the file; elsewhere it is what the author says."""
-    header = "---\ntitle: T\ndate: 2025-01-31\nenclosures:\n  - talk.mp3\n  - {url: /far.mp3, length: 9}\n  - ../../../secret.mp3\n  - 'a\\0.mp3'\n---\n"
+    enclosures = ["talk one.mp3", "{url: /far.mp3, length: 9}", "/static.mp3", "../../../secret.mp3"]
+    lines = "".join(f"  - {each}\n" for each in [*enclosures, "https://elsewhere.example/talk.mp3"])
     site = make_site(
-        {"content/posts/a/index.md": header, "content/posts/a/talk.mp3": b"12345", "secret.mp3": b"1"}
+        {
+            "content/posts/a/index.md": f"---\ntitle: T\ndate: 2025-01-31\nenclosures:\n{lines}---\n",
+            "content/posts/a/talk one.mp3": b"12345",
+            "static/static.mp3": b"123",
+        }
     )
-    base = "https://example.org"
+    (site.parent / "secret.mp3").write_bytes(b"1")
     assert [
-        Enclosure(url=f"{base}/posts/a/talk.mp3", media_type="audio/mpeg", length=5),
-        Enclosure(url=f"{base}/far.mp3", media_type="audio/mpeg", length=9),
-        Enclosure(url=f"{base}/secret.mp3", media_type="audio/mpeg", length=0),
-    ] == list(only(site).enclosures)[:3]
-
-
-@pytest.mark.parametrize("header", ["image: 'javascript:alert(1)'", "enclosure: file:///etc/passwd"])
-def test_what_is_not_on_the_web_is_left_out(make_site: MakeSite, header: str) -> None:
-    """With a warning; the post is published."""
-    posts, problems = gather(make_site({"content/a.md": f"---\ntitle: T\ndate: 2025-01-31\n{header}\n---\n"}))
-    assert ("", ()) == (posts[0].image, posts[0].enclosures)
-    assert 1 == len(problems)
-    assert problems[0].startswith("content/a.md:1 warning address-invalid")
+        ("https://example.org/posts/a/talk%20one.mp3", 5),
+        ("https://example.org/far.mp3", 9),
+        ("https://example.org/static.mp3", 3),
+        ("https://example.org/secret.mp3", 0),
+        ("https://elsewhere.example/talk.mp3", 0),
+    ] == [(each.url, each.length) for each in only(site).enclosures]
 
 
 def test_two_posts_with_one_address_are_named_both(make_site: MakeSite) -> None:
@@ -182,6 +182,65 @@ def test_a_body_that_defeats_us_costs_one_post(make_site: MakeSite, monkeypatch:
     )
     found = pipeline.gather(config.load(site), now=NOW)
     assert (1, {"broken": 2}) == (len(found.posts), found.held)
+
+
+def test_a_slip_of_ours_costs_one_post(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named as ours, and the others are published."""
+
+    def fail(markdown: str, _: Page) -> tuple[str, tuple[Problem, ...]]:
+        return (str(1 // 0), ()) if "bad" in markdown else ("<p>x</p>", ())
+
+    monkeypatch.setattr(markup, "to_html", fail)
+    post = "---\ntitle: T\ndate: 2025-01-01\n---\n"
+    posts, problems = gather(make_site({"content/a.md": post + "bad", "content/b.md": post}))
+    assert ["b.md"] == [each.path for each in posts]
+    assert "content/a.md:0 error post-failed" in problems[0]
+
+
+def test_an_id_may_be_the_address_of_another_post(make_site: MakeSite) -> None:
+    """Imports keep the ids they had, and those were often addresses."""
+    post = "---\ntitle: T\ndate: 2025-01-01\n"
+    site = make_site(
+        {"content/a.md": f"{post}id: https://example.org/b/\n---\n", "content/b.md": f"{post}---\n"}
+    )
+    posts, problems = gather(site)
+    assert (2, []) == (len(posts), problems)
+
+
+NASTY = st.sampled_from(
+    [
+        "",
+        "x",
+        "true",
+        "[x]",
+        "{x: y}",
+        "9" * 5000,
+        "http://[x",
+        "//[x",
+        "https://ex\u2100mple.org",
+        "../../..",
+        "\\",
+        "#",
+        "2025-02-30",
+    ]
+) | st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
+KEYS = sorted({key for spellings in header._KEYS.values() for key in spellings} | {"draft", "status"})  # noqa: SLF001 - every key there is
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), NASTY), st.text(max_size=60))
+def test_no_front_matter_stops_the_others(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[str, str], body: str
+) -> None:
+    """Whatever one post says, the good one is published, and nothing fails through a fault of ours."""
+    folder = tmp_path_factory.mktemp("nasty")
+    (folder / "content").mkdir()
+    (folder / "feeds.toml").write_text('[site]\ntitle = "T"\nurl = "https://example.org"\n')
+    lines = "".join(f"{key}: {value}\n" for key, value in {"date": "2025-01-01", **values}.items())
+    (folder / "content/a.md").write_bytes(f"---\n{lines}---\n{body}".encode(errors="replace"))
+    (folder / "content/good.md").write_text("---\ntitle: Good\ndate: 2025-01-01\nid: urn:x:good\n---\ntext\n")
+    posts, problems = gather(folder)
+    assert "good.md" in {post.path for post in posts}
+    assert not [problem for problem in problems if "post-failed" in problem]
 
 
 def test_links_between_posts_lead_to_their_addresses(make_site: MakeSite) -> None:

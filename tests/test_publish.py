@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from feeds import _fs
 from feeds.errors import ConfigError, LockedError, PublishError
 from feeds.model import Document
-from feeds.publish import Published, lock, publish
+from feeds.publish import apply, lock, plan
 from feeds.settings import Settings, Site
 
 if TYPE_CHECKING:
@@ -22,16 +23,31 @@ SETTINGS = Settings(site=Site(title="T", url="https://example.org"))
 OURS = "<generator>Feedwright</generator>"
 
 
-def put(root: Path, files: dict[str, str], *, force: bool = False) -> Published:
-    """Publish some files below `root/public`."""
-    documents = [Document(path=path, data=text.encode()) for path, text in files.items()]
-    return publish(documents, root / "public", root, SETTINGS, force=force)
+@dataclass(frozen=True)
+class Published:
+    """What a run did, by path."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def put(
+    root: Path, files: dict[str, str], *, force: bool = False, output: str = "public", mark: str = OURS
+) -> Published:
+    """Publish some files below `root/public`, each with our mark."""
+    documents = [Document(path=path, data=(mark + text).encode()) for path, text in files.items()]
+    planned = plan(documents, root / output, root, SETTINGS, force=force)
+    apply(planned, root / output, root)
+    written = tuple(sorted(document.path for document in planned.write))
+    return Published(written, planned.unchanged, planned.remove)
 
 
 def tree(root: Path) -> dict[str, str]:
-    """What lies below the output folder."""
+    """What lies below the output folder, without our mark."""
     public = root / "public"
-    return {p.relative_to(public).as_posix(): p.read_text() for p in sorted(public.rglob("*")) if p.is_file()}
+    files = [path for path in sorted(public.rglob("*")) if path.is_file()]
+    return {path.relative_to(public).as_posix(): path.read_text().removeprefix(OURS) for path in files}
 
 
 def test_files_are_written_once(tmp_path: Path) -> None:
@@ -105,21 +121,65 @@ def test_a_foreign_file_in_the_way_is_refused_before_anything_is_written(tmp_pat
 def test_our_own_files_are_known_without_the_manifest(tmp_path: Path, mark: str) -> None:
     """Deleting `.feeds/` loses nothing: marked files are replaced, and removed when no longer wanted."""
     old = {"rss.xml": mark, "tags/a/rss.xml": mark + "a"}
-    put(tmp_path, old)
+    put(tmp_path, old, mark="")
     for file in (tmp_path / ".feeds").iterdir():
         file.unlink()
-    done = put(tmp_path, {"rss.xml": mark + "new"})
+    done = put(tmp_path, {"rss.xml": mark + "new"}, mark="")
     assert (("rss.xml",), ("tags/a/rss.xml",)) == (done.written, done.removed)
-    assert {"rss.xml": mark + "new"} == tree(tmp_path)
+    assert {"rss.xml": (mark + "new").removeprefix(OURS)} == tree(tmp_path)
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[1]", '["../../etc/passwd"]', '["/etc/passwd"]', '{"a": 1}'])
 def test_a_broken_manifest_is_found_again(tmp_path: Path, broken: str) -> None:
     """Nor can a forged one make us remove a file outside the output folder."""
-    put(tmp_path, {"rss.xml": OURS, "tags/a/rss.xml": OURS})
+    put(tmp_path, {"rss.xml": "", "tags/a/rss.xml": ""})
     (manifest,) = (tmp_path / ".feeds").glob("published-*.json")
     manifest.write_text(broken)
-    assert ("tags/a/rss.xml",) == put(tmp_path, {"rss.xml": OURS}).removed
+    assert ("tags/a/rss.xml",) == put(tmp_path, {"rss.xml": ""}).removed
+
+
+def test_what_somebody_wrote_over_ours_is_theirs(tmp_path: Path) -> None:
+    """A generator that writes `rss.xml` after us, or a page put where a feed of ours was: refused, or left."""
+    put(tmp_path, {"rss.xml": "S", "tags/a/rss.xml": "A"})
+    (tmp_path / "public/tags/a/rss.xml").write_text("the owner's own")
+    done = put(tmp_path, {"rss.xml": "S"})
+    assert ((), {"rss.xml": "S", "tags/a/rss.xml": "the owner's own"}) == (done.removed, tree(tmp_path))
+    (tmp_path / "public/rss.xml").write_text("the generator's own")
+    with pytest.raises(ConfigError, match="not ours"):
+        put(tmp_path, {"rss.xml": "S2"})
+
+
+def test_a_folder_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Neither to write, nor to remove, nor to look for lost files."""
+    put(tmp_path, {"rss.xml": "S", "tags/a/rss.xml": "A"})
+    outside = tmp_path / "outside"
+    (tmp_path / "public/tags").rename(outside)
+    (tmp_path / "public/tags").symlink_to(outside)
+    with pytest.raises(ConfigError, match="not ours"):
+        put(tmp_path, {"rss.xml": "S", "tags/a/rss.xml": "new"})
+    assert () == put(tmp_path, {"rss.xml": "S"}).removed
+    for file in (tmp_path / ".feeds").glob("published-*"):
+        file.unlink()
+    assert () == put(tmp_path, {"rss.xml": "S"}).removed
+    assert OURS + "A" == (outside / "a/rss.xml").read_text()
+
+
+def test_planning_writes_nothing(tmp_path: Path) -> None:
+    """`check` does all but the last step."""
+    document = Document(path="rss.xml", data=OURS.encode())
+    planned = plan([document], tmp_path / "public", tmp_path, SETTINGS)
+    assert ((document,), (), ()) == (planned.write, planned.unchanged, planned.remove)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_every_new_folder_reaches_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder whose own entry is lost in a power cut takes its files along."""
+    settled: set[Path] = set()
+    real = _fs.settle
+    monkeypatch.setattr(_fs, "settle", lambda folders: real(settled.update(folders) or folders))
+    put(tmp_path, {"tags/a/rss.xml": "A"})
+    public = tmp_path / "public"
+    assert {tmp_path, public, public / "tags", public / "tags/a", tmp_path / ".feeds"} == settled
 
 
 def test_links_are_never_written_through(tmp_path: Path) -> None:
@@ -214,7 +274,7 @@ def test_a_site_that_cannot_be_locked_is_a_disk_fault(tmp_path: Path) -> None:
 def test_output_folders_have_separate_manifests(tmp_path: Path) -> None:
     """`--output` elsewhere neither removes nor forgets what is in the usual place."""
     put(tmp_path, {"rss.xml": "S"})
-    publish([Document(path="atom.xml", data=b"A")], tmp_path / "elsewhere", tmp_path, SETTINGS)
+    put(tmp_path, {"atom.xml": "A"}, output="elsewhere")
     assert ((), ("rss.xml",)) == (
         put(tmp_path, {"rss.xml": "S"}).removed,
         put(tmp_path, {"rss.xml": "S"}).unchanged,

@@ -31,6 +31,8 @@ from feeds import slugs
         ("+plus", "_plus__plus"),
         ("知乎", "知乎"),
         ("🎉", "🎉"),
+        ("\U0001fae9", "\U0001fae9"),  # assigned in Unicode 16, which Python 3.11 does not know
+        ("\uffff", "_ffff~"),
         ("Straße", "strasse"),
         ("می‌خواهم", "می‌خواهم"),
         ("CON", "_con"),
@@ -88,6 +90,8 @@ def test_a_key_is_its_own_key(name: str) -> None:
         ("Привет мир", "привет-мир"),
         ("a -- b", "a-b"),
         ("???", ""),
+        ("हिन्दी", "हिन्दी"),
+        ("\U0001fae9 new", "\U0001fae9-new"),
     ],
 )
 def test_posts_keep_the_address_that_generators_give(name: str, expected: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from feeds.builders._entry import instant, legal
-from feeds.formats import MARK
+from feeds.formats import COMMENT_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
     """Write the subscription list of `channels` in UTF-8, one folder for each kind of channel."""
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
-    head.append(ET.Comment(f" written by {MARK} "))
+    head.append(ET.Comment(COMMENT_MARK.removeprefix("<!--").removesuffix("-->")))
     ET.SubElement(head, "title").text = settings.site.title
     if channels:
         newest = max(channel.updated for channel in channels)

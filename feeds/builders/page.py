@@ -9,7 +9,7 @@ from urllib.parse import quote
 from feeds import languages, templates
 from feeds.builders._entry import legal
 from feeds.builders.opml import preferred
-from feeds.formats import FORMATS, MARK
+from feeds.formats import COMMENT_MARK, FORMATS, MARK, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,9 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
         "opml": {"href": _from_page(names.opml, names.page), "count": len(channels)},
         "posts": [_post(post) for post in (home.posts[:_PREVIEWED] if home else ())],
     }
-    return legal(templates.fill(root, "subscribe.html", values)).encode()
+    html = legal(templates.fill(root, "subscribe.html", values)).encode()
+    # A template of the site's own may not name us, and the next build must know the page for ours.
+    return html if is_marked(html) else html + f"{COMMENT_MARK}\n".encode()
 
 
 def _channel(channel: Channel, settings: Settings) -> dict[str, object]:
@@ -62,7 +64,7 @@ def _channel(channel: Channel, settings: Settings) -> dict[str, object]:
         "description": channel.description,
         "home_url": channel.home_url,
         "count": len(channel.posts),
-        "capped": len(channel.posts) >= settings.feeds.limit,
+        "capped": channel.total > len(channel.posts),
         "feeds": [_feed(feed, channel, settings) for feed in channel.feeds],
         "recommended": _feed(recommended, channel, settings) if recommended else None,
     }

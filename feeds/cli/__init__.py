@@ -8,6 +8,7 @@ code   means
 2      wrong usage or settings; nothing was changed
 3      another run is working on this site
 4      the disk failed; what was published before is untouched
+70     Feedwright itself failed; please report it
 =====  ==========================================================
 """
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130  # what shells give for Ctrl-C: 128 + SIGINT
+CRASHED = 70  # EX_SOFTWARE of sysexits.h
 
 # Name → module and what it does, so that a command pays only for its own imports, and help for none.
 _COMMANDS = {
@@ -42,9 +44,13 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            return None
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a slip of the finger
+
+            near = get_close_matches(cmd_name, _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            ctx.fail(f"There is no command {cmd_name}.{hint}")
         command = import_module(_COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
         return command
@@ -95,10 +101,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except FeedsError as error:
         from feeds.cli import talk  # noqa: PLC0415 - only when there is something to say
 
-        talk.error(error)
+        talk.error(error, as_json="--json" in (sys.argv[1:] if arguments is None else arguments))
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - scripts must be able to tell a crash from skipped posts
+        from feeds.cli import talk  # noqa: PLC0415 - only when there is something to say
+
+        talk.crash(error)
+        code = CRASHED
     sys.exit(code or 0)
 
 

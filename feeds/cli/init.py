@@ -35,8 +35,12 @@ def command(context: click.Context, folder: Path) -> int:
         author=_author(),
         language=os.environ.get("LC_ALL") or os.environ.get("LANG") or "",
     )
+    posts = target / starter.CONTENT
+    has_posts = posts.is_dir() and any(posts.iterdir())
     for document in documents:
         path = target / document.path
+        if has_posts and document.path.startswith(f"{starter.CONTENT}/"):
+            continue  # a sample among somebody's posts would go out to their readers
         if path.name == _GITIGNORE and path.is_file():
             old = _text(path)
             data = starter.merge_gitignore(old).encode()
@@ -49,7 +53,8 @@ def command(context: click.Context, folder: Path) -> int:
             data = document.data
         _fs.write(path, data)
         click.echo(path)
-    talk.say(f"now set the title and the url in {target / 'feeds.toml'}, then run: feeds -C {target} build")
+    place = "" if target.resolve() == Path.cwd() else f" -C {target}"
+    talk.say(f"now set the title and the url in {target / 'feeds.toml'}, then run: feeds{place} build")
     return 0
 
 

@@ -69,6 +69,7 @@ def command(
                     )
                     for post in gathered.posts
                 ],
+                site.settings.site.url,
             )
     else:
         planned = channels.plan(gathered.posts, site.settings)
@@ -82,12 +83,13 @@ def command(
                         channel.kind,
                         channel.name,
                         f"{channel.posts[0].published:%Y-%m-%d}" if channel.posts else "-",
-                        str(len(channel.posts)),
+                        str(channel.total),
                         feed.url,
                     )
                     for channel in planned
                     for feed in channel.feeds
                 ],
+                site.settings.site.url,
             )
     if not as_json:
         talk.problems(problem for problem in gathered.problems if problem.severity == "error")
@@ -119,11 +121,13 @@ def _channel(channel: Channel) -> dict[str, object]:
         "id": channel.id,
         "title": channel.title,
         "posts": [post.id for post in channel.posts],
+        "total": channel.total,
         "feeds": [asdict(feed) for feed in channel.feeds],
     }
 
 
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], site_url: str) -> None:
+    """Print rows: all of them for programs, and for people without what would only take up room."""
     if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(talk.printable(cell) for cell in row))
@@ -132,9 +136,10 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    shown = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     table = Table(box=None, pad_edge=False)
-    for head in heads:
-        table.add_column(head, no_wrap=head == "date", overflow="fold")
+    for place in shown:
+        table.add_column(heads[place], no_wrap=heads[place] in {"date", "newest", "posts"}, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(talk.printable(cell)) for cell in row))
+        table.add_row(*(Text(talk.printable(row[place]).removeprefix(site_url)) for place in shown))
     Console().print(table)

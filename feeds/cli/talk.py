@@ -6,7 +6,9 @@ Everything is readable without colour, and in a log file: one line a fact, `hint
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from feeds.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.progress import Progress as Drawn
 
     from feeds.errors import FeedsError
     from feeds.model import Problem, Report
@@ -31,8 +35,10 @@ def say(line: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Text in which nothing can move the cursor or forge a line of a log."""
-    return "".join(c if c.isprintable() or c in "\n‌‍" else c.encode("unicode_escape").decode() for c in text)
+    """Text in which nothing can move the cursor or forge a line of a log. Joiners of words and emoji stay."""
+    return "".join(
+        c if c.isprintable() or c in "\u200c\u200d" else c.encode("unicode_escape").decode() for c in text
+    )
 
 
 def data(value: Mapping[str, object]) -> None:
@@ -40,16 +46,33 @@ def data(value: Mapping[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def error(error: FeedsError) -> None:
-    """Say what ended the run, with every problem of a settings file."""
+def error(error: FeedsError, *, as_json: bool = False) -> None:
+    """Say what ended the run, with every problem of a settings file; also as data, if asked for."""
     found = getattr(error, "problems", ())
+    if as_json:
+        said = {"message": error.message, "where": error.where, "hint": error.hint}
+        data({"error": said, "problems": [asdict(problem) for problem in found]})
     if found:
         problems(found)
         return
     where = f"{error.where}: " if error.where else ""
-    click.echo(printable(where) + click.style("error", fg="red") + f": {printable(error.message)}", err=True)
+    click.echo(f"{printable(where)}{_coloured('error')}: {printable(error.message)}", err=True)
     if error.hint:
         say(f"  hint: {error.hint}")
+
+
+def crash(error: Exception) -> None:
+    """Say that we failed, and how to show where. A traceback can hold secrets, so it is not for every log."""
+    if os.environ.get("FEEDS_TRACEBACK"):
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    click.echo(f"{_coloured('error')}: Feedwright itself failed: {kind}: {printable(str(error))}", err=True)
+    say("  hint: please report it; FEEDS_TRACEBACK=1 in the environment shows where it happened")
+
+
+def _coloured(severity: str) -> str:
+    """The word in its colour; https://no-color.org says when not."""
+    return severity if os.environ.get("NO_COLOR") else click.style(severity, fg=_COLOURS[severity])
 
 
 def problems(found: Iterable[Problem], *, err: bool = True) -> None:
@@ -61,7 +84,7 @@ def problems(found: Iterable[Problem], *, err: bool = True) -> None:
             place += f":{problem.line}"
             if problem.column:
                 place += f":{problem.column}"
-        kind = click.style(problem.severity, fg=_COLOURS[problem.severity])
+        kind = _coloured(problem.severity)
         click.echo(f"{printable(place)}: {kind}[{problem.code}]: {printable(problem.message)}", err=err)
         if problem.hint and problem.hint != hint:
             click.echo(f"  hint: {printable(problem.hint)}", err=err)
@@ -123,9 +146,11 @@ def exit_code(found: Iterable[Problem]) -> int:
 class Bar(Progress):
     """A progress bar on stderr, for work long enough to wonder about; on a terminal only."""
 
+    def __init__(self) -> None:
+        self._bar: Drawn | None = None
+
     def start(self, total: int) -> None:
         """Draw the bar, if there is somebody to see it."""
-        self._bar = None
         if total >= _LONG_WORK and sys.stderr.isatty():
             from rich.console import Console  # noqa: PLC0415 - a run from cron never draws
             from rich.progress import Progress as Drawn  # noqa: PLC0415
@@ -133,12 +158,13 @@ class Bar(Progress):
             self._bar = Drawn(console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("rendering", total=total)
             self._bar.start()
-        self._left = total
 
     def advance(self, count: int) -> None:
-        """Move it on; at the end it goes."""
-        self._left -= count
+        """Move it on."""
         if self._bar is not None:
             self._bar.advance(self._task, count)
-            if self._left <= 0:
-                self._bar.stop()
+
+    def stop(self) -> None:
+        """Take it away, and give the terminal its cursor back."""
+        if self._bar is not None:
+            self._bar.stop()
