@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from feeds import dates, media_types
 from feeds.model import Enclosure, Header, Mailing, Person
+from feeds.people import LINKED_NAME, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,11 +69,8 @@ _WITHHELD_STATUS = {
     **dict.fromkeys(("hidden", "unlisted", "private", "skip"), "hidden"),
 }
 _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
-_LINKED_NAME = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<url>[^()\s]+)\)")
-_NAME_WITH_LINK = re.compile(r"(?P<name>[^\[(<]+?)\s*\(\s*\[[^\]]*\]\((?P<url>[^()\s]+)\)\s*\)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # the shape of RFC 5646, not its registry
-_NAME_WITH_MAIL = re.compile(r"(?P<name>[^<]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>")
 
 
 class _Keys:
@@ -145,17 +143,6 @@ def read(
         ),
         mailing=_mailing(keys.first("newsletter")[1]),
     )
-
-
-def person(text: str) -> Person | None:
-    """Read `Name`, `Name <mail>`, `[Name](url)` or `Name ([@handle](url))`; None when it names nobody."""
-    text = " ".join(text.split())
-    for shape in (_LINKED_NAME, _NAME_WITH_LINK, _NAME_WITH_MAIL):
-        if found := shape.fullmatch(text):
-            part = found.groupdict()
-            name = part["name"] or part.get("email", "").partition("@")[0]
-            return Person(name=name, email=part.get("email", ""), url=part.get("url", ""))
-    return Person(name=text) if text else None
 
 
 def _line(value: Value) -> str:
@@ -274,7 +261,7 @@ def _flat(items: list[Value]) -> Iterable[str]:
 
 def _authors(key: str, value: Value) -> Iterable[Person]:
     if isinstance(value, str):
-        links = list(_LINKED_NAME.finditer(value))
+        links = list(LINKED_NAME.finditer(value))
         if len(links) > 1:
             yield from (Person(name=found["name"], url=found["url"]) for found in links)
             return

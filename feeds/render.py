@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import header, languages, site_files
+from feeds import languages, site_files
 from feeds.body import addresses, markup, plaintext, sanitize
 from feeds.model import Enclosure, Page, Person, Placed, Post, Problem, Source
+from feeds.people import person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -170,7 +171,7 @@ def _summary(source: Source, html: str, page: Page) -> str:
 
 
 def _site_author(settings: Settings) -> tuple[Person, ...]:
-    author = header.person(settings.site.author)
+    author = person(settings.site.author)
     return (author,) if author else ()
 
 

@@ -555,19 +555,6 @@ def test_addresses_of_authors_are_not_published(name: str) -> None:
     assert b"bo@example.org" not in built(name, channel(post()))
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_the_site_author_signs_what_nobody_signed(name: str) -> None:
-    """A post without authors is by whom the settings name, without an address at each entry."""
-    source = channel(post(authors=()))
-    found = {
-        "rss": lambda: texts(rss(source), f"item/{CREATOR}"),
-        "atom": lambda: texts(atom(source), f"{ATOM}entry/{ATOM}author/{ATOM}name"),
-        "json": lambda: [author["name"] for author in feed_json(source)["items"][0]["authors"]],
-    }
-    assert ["Ada Ito"] == found[name]()
-    assert built(name, source).count(b"ada@example.org") <= 1
-
-
 TITLES = ["<b>bold</b>", "AT&T &amp; co", "]]>", "שלום, עולם", "👩‍👩‍👧 family", "a < b", "\"quotes\" 'here'"]
 
 

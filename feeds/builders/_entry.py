@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from feeds.header import person
+from feeds.people import person
 from feeds.text import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def entry_of(post: Post, settings: Settings, *, full: bool) -> Entry:
             title=legal(post.title).strip() or post.url,
             published=instant(post.published),
             updated=instant(post.updated),
-            authors=_authors(post, settings),
+            authors=_authors(post),
             categories=tuple(_categories(post, settings)),
             summary=legal(post.summary).strip(),
             html=_html(post) if full else "",
@@ -135,23 +135,20 @@ def entry_of(post: Post, settings: Settings, *, full: bool) -> Entry:
     )
 
 
-def _authors(post: Post, settings: Settings) -> tuple[Person, ...]:
+def _authors(post: Post) -> tuple[Person, ...]:
     """Who wrote `post`, without mail addresses.
 
     People put their address into front matter for an avatar or a colleague, not for every harvester that
     reads feeds, and what was published once cannot be taken back. Only the address that the settings give
     as the site's own is published, by the feed and not by each entry.
     """
-    fallback = person(settings.site.author)
-    authors = post.authors or ((fallback,) if fallback else ())
-    return tuple(replace(author, email="") for author in authors if legal(author.name).strip())
+    return tuple(replace(author, email="") for author in post.authors if legal(author.name).strip())
 
 
 def _categories(post: Post, settings: Settings) -> Iterator[Category]:
-    site_url = settings.site.url.rstrip("/")
     for taxonomy, terms in (("categories", post.categories), ("tags", post.tags)):
         for term in terms:
-            yield Category(term=term, scheme=f"{site_url}/{taxonomy}/")
+            yield Category(term=term, scheme=f"{settings.site.url}/{taxonomy}/")
 
 
 def _html(post: Post) -> str:
