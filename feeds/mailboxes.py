@@ -67,7 +67,7 @@ def site_host(url: str) -> str:
     return host_name((urlsplit(url).hostname or "").removesuffix(".")) or "localhost"
 
 
-def link(url: str) -> str | None:
+def header_link(url: str) -> str | None:
     """`url` for a List-* header, in angle brackets and ASCII; None when no header line can hold it."""
     address = absolute(url, url)
     return f"<{address}>" if len(address) <= LONGEST_LINK else None

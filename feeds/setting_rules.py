@@ -202,7 +202,7 @@ def _list_id(value: str) -> Fault | None:
 
 
 def _unsubscribe_url(value: str) -> Fault | None:
-    if not mailboxes.link(value):
+    if not mailboxes.header_link(value):
         return "does not fit into a mail header", f"shorten it to {mailboxes.LONGEST_LINK} characters"
     return _line(value)
 

@@ -368,13 +368,15 @@ def test_newsletter_of_another_post(clean_site: Path, run: Run, arguments: list[
         ("mail", ["--format", "text"], ["issue.txt"]),
         ("mail/letter.html", [], ["letter.html"]),
         ("mail/letter.htm", ["--format", "html"], ["letter.htm"]),
+        ("mail/letter", ["--format", "html"], ["letter/issue.html"]),
+        ("mail/letter.html/", ["--format", "text"], ["letter.html/issue.txt"]),
     ],
 )
 def test_newsletter_to_a_file_or_folder(
     clean_site: Path, run: Run, tmp_path: Path, output: str, arguments: list[str], written: list[str]
 ) -> None:
-    """A file's suffix says which format it is to have."""
-    ran = run("-C", clean_site, "newsletter", "--output", tmp_path / output, *arguments, "--now", NOW)
+    """A name with a suffix is a file's, and says which format it is to have."""
+    ran = run("-C", clean_site, "newsletter", "--output", f"{tmp_path}/{output}", *arguments, "--now", NOW)
     assert (0, written) == (ran.code, names(tmp_path / "mail"))
 
 
@@ -395,6 +397,76 @@ def test_newsletter_requests_that_cannot_be_met(
     ran = run("-C", clean_site, "newsletter", *arguments, "--now", NOW)
     assert (2, True) == (ran.code, word in ran.err)
     assert not (clean_site / "outbox").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        (GOOD.replace("tags", "draft: true\ntags"), 2, ["error: posts/20-more.md is a draft"]),
+        (GOOD.replace("2025", "2027"), 2, ["error: posts/20-more.md is scheduled for later"]),
+        (
+            BROKEN,
+            2,
+            [
+                "content/posts/20-more.md:2:9: error[front-matter-invalid]: not valid YAML: "
+                "mapping values are not allowed in this context",
+                '  hint: a value with a colon goes in quotes: title: "x: y"',
+                "1 post is broken: `feeds check` names it",
+                "error: posts/20-more.md is broken",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["content/posts/20-more.md", "content/posts/20-more", "20-more"])
+def test_newsletter_of_a_file_that_is_not_published(
+    make_site: MakeSite, run: Run, name: str, content: str, code: int, said: list[str]
+) -> None:
+    """It is told why, not offered other posts; only a broken file's own faults are shown."""
+    others = {"content/posts/bad.md": BROKEN} if len(said) > 1 else {}
+    site = make_site({"content/posts/20-mine.md": GOOD, "content/posts/20-more.md": content, **others})
+    ran = run("-C", site, "newsletter", name, "--now", NOW)
+    lines = [line for line in ran.err.splitlines() if not line.startswith("  hint: ") or line in said]
+    assert (code, said) == (ran.code, lines)
+    assert not (site / "outbox").exists()
+
+
+def test_newsletter_only_counts_what_is_broken_elsewhere(site: Path, run: Run) -> None:
+    """`feeds check` names them; the exit code says so, too."""
+    (site / "content/posts/worse.md").write_text(BROKEN)
+    ran = run("-C", site, "newsletter", "--now", NOW)
+    assert (1, "2 posts are broken: `feeds check` names them") == (ran.code, ran.err.splitlines()[0])
+    assert "bad.md" not in ran.err
+
+
+def test_newsletter_says_that_an_issue_is_cut(make_site: MakeSite, run: Run) -> None:
+    """On stderr and in the JSON; the text part is whole."""
+    body = "\n\n".join(f"Paragraph {n}. " + "words and more " * 80 for n in range(200))
+    site = make_site({"content/a.md": GOOD + body})
+    ran = run("-C", site, "newsletter", "--now", NOW, "--format", "json", "--output", "-")
+    assert "the post is too long for a mail: the HTML continues on the web, the text is whole" in ran.err
+    assert (True, False, True) == (
+        ran.json["cut"],
+        "Paragraph 199." in ran.json["html"],
+        "Paragraph 199." in ran.json["text"],
+    )
+
+
+def test_newsletter_waits_for_no_other_run(clean_site: Path, run: Run) -> None:
+    """Exit code 3, and nothing written; stdout is nobody else's."""
+    with lock(clean_site):
+        ran = run("-C", clean_site, "newsletter", "--now", NOW)
+        piped = run("-C", clean_site, "newsletter", "--now", NOW, "--format", "text", "--output", "-")
+    assert (3, "", True) == (ran.code, ran.out, "another run" in ran.err)
+    assert not (clean_site / "outbox").exists()
+    assert (0, True) == (piped.code, piped.out.startswith("Newer\n"))
+
+
+def test_newsletters_of_two_posts_do_not_share_a_folder(make_site: MakeSite, run: Run) -> None:
+    """Two languages, one day, one slug."""
+    site = make_site({"content/en/hello.md": GOOD, "content/fr/hello.md": GOOD.replace("Good", "Bon")})
+    for name in ("en/hello", "fr/hello"):
+        assert 0 == run("-C", site, "newsletter", name, "--now", NOW, "--format", "text").code
+    assert ["2025-01-31-en-hello/issue.txt", "2025-01-31-fr-hello/issue.txt"] == names(site / "outbox")
 
 
 def test_newsletter_twice_is_the_same(clean_site: Path, run: Run) -> None:

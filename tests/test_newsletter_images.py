@@ -44,7 +44,6 @@ def png(width: int) -> bytes:
         ("static/images/a.png", "https://example.org/blog/images/", 0),
         ("static/images/a.png", "https://example.org/blog/%00.png", 0),
         ("secret.png", "https://example.org/blog/../secret.png", 321),
-        ("trip/a.png", "https://example.org/blog/trip/a.png", 0),
     ],
 )
 def test_a_width_is_read_from_the_file_that_the_url_shows(
@@ -58,7 +57,7 @@ def test_a_width_is_read_from_the_file_that_the_url_shows(
     assert expected == width_of(url, POST, SETTINGS, tmp_path)
 
 
-@pytest.mark.parametrize("data", [b"", b"not an image", png(1)[:14]])
+@pytest.mark.parametrize("data", [b"", b"not an image", png(1)[:14], b"\xff\xd8\xff\xe0\0\x10JFIF\0"])
 def test_a_file_that_is_no_image_has_no_width(data: bytes, tmp_path: Path) -> None:
     """A broken file is no reason to stop."""
     (tmp_path / "static").mkdir()

@@ -301,7 +301,9 @@ def test_a_site_without_newsletter_settings_still_gets_a_letter(tmp_path: Path) 
 @pytest.mark.parametrize("url", ["https://[::1]", "http://127.0.0.1:8000", "http://localhost:1313"])
 def test_a_site_without_a_host_name_gets_a_letter_too(url: str, tmp_path: Path) -> None:
     """From nowhere else: RFC 2919 keeps `localhost` for such lists."""
-    headers = dict(compose(choose([POSTS["rich"]]), Settings(site=Site(title="E", url=url)), tmp_path).headers)
+    headers = dict(
+        compose(choose([POSTS["rich"]]), Settings(site=Site(title="E", url=url)), tmp_path).headers
+    )
     assert headers["From"] == Person(name="E", email="newsletter@localhost")
     assert headers["List-Id"] == MailingList(name="E", identifier="newsletter.localhost")
 
@@ -317,7 +319,8 @@ def test_an_address_too_long_for_a_header_stays_out_of_it(tmp_path: Path) -> Non
 def test_a_postal_address_keeps_its_lines(tmp_path: Path) -> None:
     """As on an envelope, in both parts; empty lines are no lines."""
     settings = Settings(
-        site=SETTINGS.site, newsletter=Newsletter(postal_address=" Ann & Bob\r\n\nRua  das Flores 12\nPorto\n")
+        site=SETTINGS.site,
+        newsletter=Newsletter(postal_address=" Ann & Bob\r\n\nRua  das Flores 12\nPorto\n"),
     )
     letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
     assert letter.text.endswith("\nAnn & Bob\nRua das Flores 12\nPorto\n")

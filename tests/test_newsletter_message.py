@@ -306,7 +306,7 @@ def test_an_issue_has_a_folder_of_its_own(url: str, expected: str) -> None:
     ("paths", "expected"),
     [
         (["en/hello/", "fr/hello/"], ["en-hello", "fr-hello"]),
-        (["hello/", "fr/hello/"], ["hello-2c26b46b", "fr-hello"]),
+        (["hello/", "fr/hello/"], ["hello", "fr-hello"]),
         (["a/b/hello/", "a/c/hello.html", "other/"], ["b-hello", "c-hello", "other"]),
         (["en/hello/", "fr/hello/", "en-hello/"], ["en-hello-2c26b46b", "fr-hello", "en-hello-baa5a096"]),
         (["x" * 120 + "/", "x" * 121 + "/"], [f"{'x' * 100}-2c26b46b", f"{'x' * 100}-fcde2b2e"]),

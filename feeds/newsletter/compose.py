@@ -6,22 +6,18 @@ end up in the elements) and `keep.css` (rules that stay in the head: media queri
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 import unicodedata
-from datetime import UTC
-from email.utils import format_datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from feeds import templates
 from feeds.body.columns import wrapped
 from feeds.body.plaintext import to_text
 from feeds.errors import ConfigError
-from feeds.model import Letter, Person
-from feeds.newsletter import headers
+from feeds.model import Letter
+from feeds.newsletter import envelope
 from feeds.newsletter.content import fit
 from feeds.newsletter.images import width_of
 from feeds.newsletter.inline import MERGE_TAG, inline
@@ -44,7 +40,6 @@ _FILLER = "\u2007\u034f "
 _PREVIEWED = 160  # characters: the longest preview that a mail program shows
 
 _CUT = "<!--cut-->"
-_ADDRESS = re.compile(r"(?i)https?://|mailto:")
 _HEADING = re.compile(r"<h[1-6]\b")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve strings
@@ -71,17 +66,20 @@ def missing(settings: Settings) -> tuple[str, ...]:
 def compose(issue: Issue, settings: Settings, root: Path) -> Letter:
     """Write the letter for `issue` with the theme of the site in the folder `root`.
 
-    When the HTML would pass `BUDGET`, the post is cut between two blocks and continues on the web; the text
-    part always holds all of it. Raises ConfigError when the theme or a setting of `[newsletter]` cannot be
-    used.
+    When the HTML would pass `BUDGET`, the post is cut between two blocks, continues on the web, and the
+    letter says `cut`. The text part is whole all the same: the limit is one of programs that show the HTML,
+    and who reads the text may have nothing to follow a link with. Raises ConfigError when the theme or a
+    setting of `[newsletter]` cannot be used.
     """
     text = to_text(issue.post.html, width=_TEXT_WIDTH)
     values = _values(issue, settings, text)
+    html, cut = _html(issue.post, values, settings, root)
     return Letter(
         issue=issue,
-        headers=_headers(issue, settings),
-        html=_html(issue.post, values, settings, root),
+        headers=envelope.headers(issue, settings),
+        html=html,
         text=_text(text, values, settings, root),
+        cut=cut,
     )
 
 
@@ -93,12 +91,15 @@ def _text(body: str, values: dict[str, object], settings: Settings, root: Path) 
     """The text part. Whatever stands on lines of its own around `body` is wrapped like it."""
     own = {
         name: "\n".join(wrapped(one_line(str(values[name])), _TEXT_WIDTH))
-        for name in ("title", "meta", "intro", "postal_address")
+        for name in ("title", "meta", "intro")
     }
+    address = str(values["postal_address"]).split("\n")
+    own["postal_address"] = "\n".join(part for line in address for part in wrapped(line, _TEXT_WIDTH))
     return _filled(root, settings, "letter.txt", {**values, **own, "body": body.strip("\n")}).rstrip() + "\n"
 
 
-def _html(post: Post, values: dict[str, object], settings: Settings, root: Path) -> str:
+def _html(post: Post, values: dict[str, object], settings: Settings, root: Path) -> tuple[str, bool]:
+    """The HTML part, and whether the post is cut in it."""
     css = _filled(root, settings, "inline.css", values)
     keep = templates.safe(_filled(root, settings, "keep.css", values))
     blocks = fit(
@@ -120,9 +121,9 @@ def _html(post: Post, values: dict[str, object], settings: Settings, root: Path)
         )
     head, *inlined, tail = whole.split(_CUT)
     if len(whole.encode()) - len(_CUT) * (len(blocks) + 1) <= BUDGET:
-        return head + "".join(inlined) + tail
+        return head + "".join(inlined) + tail, False
     room = BUDGET - _CONTINUED - len((head + tail).encode())
-    return letter("\n".join(_fitting(blocks, inlined, room)), continued=True)
+    return letter("\n".join(_fitting(blocks, inlined, room)), continued=True), True
 
 
 def _fitting(blocks: tuple[str, ...], inlined: list[str], room: int) -> list[str]:
@@ -160,64 +161,9 @@ def _values(issue: Issue, settings: Settings, text: str) -> dict[str, object]:
         "meta": " · ".join(filter(None, (settings.site.title, date, authors, f"{minutes} min read"))),
         "enclosures": [{"url": each.url, "label": _label(each)} for each in post.enclosures],
         "unsubscribe_url": templates.safe(unsubscribe) if MERGE_TAG.fullmatch(unsubscribe) else unsubscribe,
-        "postal_address": newsletter.postal_address.strip(),
+        "postal_address": "\n".join(filter(None, map(one_line, newsletter.postal_address.splitlines()))),
         "extra": settings.extra,
     }
-
-
-def _headers(issue: Issue, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The headers in order, each one line of Unicode text; `message` knows how they look on the wire.
-
-    The letter is addressed to its own sender: it is the master copy, from which a mail service or a later run
-    makes one for each reader, and sent by accident it reaches nobody else.
-    """
-    newsletter, post = settings.newsletter, issue.post
-    host = headers.domain(urlsplit(settings.site.url).hostname or "", where="site.url")
-    sender = _sender(settings, host)
-    list_id = _list_id(newsletter.list_id.strip(), host)
-    digest = hashlib.sha256(f"{list_id}\n{post.id}".encode()).hexdigest()[:32]
-    unsubscribe = newsletter.unsubscribe_url.strip()
-    rows = [
-        ("From", _mailbox(sender)),
-        ("To", _mailbox(sender)),
-        ("Subject", issue.subject),
-        ("Date", _rfc_5322_date(post.published)),
-        ("Message-ID", f"<{digest}@{sender.email.rpartition('@')[2]}>"),
-        ("List-Id", f"{one_line(settings.site.title)} <{list_id}>"),
-    ]
-    if reply_to := newsletter.reply_to.strip():
-        rows.insert(
-            2, ("Reply-To", _mailbox(headers.mailbox(one_line(reply_to), where="newsletter.reply_to")))
-        )
-    if _ADDRESS.match(unsubscribe) and not MERGE_TAG.search(unsubscribe):
-        rows.append(("List-Unsubscribe", headers.link(unsubscribe, where="newsletter.unsubscribe_url")))
-        if unsubscribe.lower().startswith("https:"):
-            rows.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-    rows.append(("List-Archive", headers.link(post.url, where=post.path)))
-    return tuple(rows)
-
-
-def _sender(settings: Settings, host: str) -> Person:
-    if sender := settings.newsletter.sender.strip():
-        return headers.mailbox(one_line(sender), where="newsletter.sender")
-    return Person(name=one_line(settings.site.title), email=f"newsletter@{host}")
-
-
-def _list_id(given: str, host: str) -> str:
-    return headers.domain(given.strip("<>"), where="newsletter.list_id") if given else f"newsletter.{host}"
-
-
-def _mailbox(person: Person) -> str:
-    if not person.name:
-        return person.email
-    name = person.name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{name}" <{person.email}>'
-
-
-def _rfc_5322_date(moment: datetime) -> str:
-    """RFC 5322 knows no seconds in an offset; the zones of the 19th century have them."""
-    offset = moment.utcoffset()
-    return format_datetime(moment.astimezone(UTC) if offset and offset.total_seconds() % 60 else moment)
 
 
 def _date(moment: datetime, language: str) -> str:

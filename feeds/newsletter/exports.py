@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from feeds import slugs
-from feeds.newsletter.issue import last_segment
+from feeds.newsletter import headers
 from feeds.newsletter.message import to_eml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from feeds.model import Issue, Letter
+    from feeds.model import Letter, Post
 
+_PAGE = re.compile(r"(?:^index)?\.html?$")  # of the file that a server sends, not of the post's name
 _LONGEST_SLUG = 100  # bytes; with the date in front, far below the 255 of every file system
 
 
@@ -43,9 +47,10 @@ def to_json(letter: Letter) -> bytes:
     issue = {
         "subject": letter.issue.subject,
         "preheader": letter.issue.preheader,
-        "headers": dict(letter.headers),
+        "headers": {name: headers.shown(value) for name, value in letter.headers},
         "html": letter.html,
         "text": letter.text,
+        "cut": letter.cut,
         "post": {"id": post.id, "url": post.url, "title": post.title, "date": post.published.isoformat()},
     }
     return (json.dumps(issue, ensure_ascii=False, indent=2) + "\n").encode()
@@ -62,8 +67,29 @@ EXPORTS = {
 }
 
 
-def folder_name(issue: Issue) -> str:
-    """The folder of an issue, `YYYY-MM-DD-SLUG`: one path segment that every file system takes."""
-    slug = slugs.post(last_segment(issue.post.url)) or "post"
-    short = slug.encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-.")
-    return f"{issue.post.published.date().isoformat()}-{short}"
+def folder_name(post: Post, posts: Iterable[Post]) -> str:
+    """The folder for the issue of `post`, `YYYY-MM-DD-SLUG`: one path segment that every file system takes.
+
+    Where another of the site's `posts` of that day has the same slug, as in `/en/hello/` and `/fr/hello/`,
+    the folders before it in the address tell the two apart: `en-hello`. No two posts get the same name, in
+    whatever order `posts` come.
+    """
+    others = [
+        _slugs(other)
+        for other in posts
+        if other.id != post.id and other.published.date() == post.published.date()
+    ]
+    own = _slugs(post)
+    slug = next((each for each in own if not any(each in ends for ends in others)), own[-1])
+    if any(slug == ends[-1] for ends in others):  # as of /en-hello/ and /en/hello/
+        slug += "-" + hashlib.sha256(post.id.encode()).hexdigest()[:8]
+    return f"{post.published.date().isoformat()}-{slug}"
+
+
+def _slugs(post: Post) -> list[str]:
+    """The ends of the post's address as slugs, from its last part to all of it."""
+    segments = [slugs.post(unquote(each)) for each in urlsplit(post.url).path.split("/")]
+    segments[-1] = _PAGE.sub("", segments[-1])
+    kept = [each for each in segments if each] or ["post"]
+    ends = ("-".join(kept[start:]) for start in reversed(range(len(kept))))
+    return [end.encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-.") for end in ends]

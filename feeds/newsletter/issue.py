@@ -11,7 +11,7 @@ from feeds.errors import UsageError
 from feeds.model import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from feeds.model import Post
 
@@ -20,30 +20,54 @@ PREHEADER_LENGTH = 150  # characters; no mail client shows more next to the subj
 # What can break a header or a line of text: C0 and C1 controls and the Unicode line and paragraph separators.
 _BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# What ends a sentence that starts with the file, and what to do about it.
+_WITHHELD = {
+    "draft": ("is a draft", "publish it before you mail it"),
+    "scheduled": ("is scheduled for later", "--now TIME mails what is published at TIME"),
+    "expired": ("has expired", "--now TIME mails what is published at TIME"),
+    "hidden": ("is hidden", "publish it before you mail it"),
+    "without a date": ("has no date, so it is no post", "add date: 2025-01-31 to publish it"),
+    "broken": ("is broken", "`feeds check` says where, and what to do"),
+}
+_ALIKE = 0.75  # of 1: `helo` and `hello` are, `nope` and `no` are not
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_]?(?=.)")
 
 
-def choose(posts: Sequence[Post], *, name: str = "", category: str = "", tag: str = "") -> Issue:
+def choose(
+    posts: Sequence[Post],
+    *,
+    name: str = "",
+    category: str = "",
+    tag: str = "",
+    withheld: Mapping[str, str] | None = None,
+) -> Issue:
     """Choose the post to mail: the newest one of `posts` that does not say `newsletter: {skip: true}`.
 
     `posts` are newest first. `category` and `tag` narrow the choice, whatever their case. `name` asks for one
-    post by path (from the site's or the content folder, with or without its extension), last URL segment, URL
-    or id; what is asked for by name is taken even when it says skip.
+    post by path in the content folder (or its end, with or without extension), last URL segment, URL or id;
+    what is asked for by name is taken even when it says skip. `withheld` gives, by content path, why the
+    other files are not published.
 
-    Raises UsageError when nothing fits, with the nearest names as hint, or when `name` fits several posts.
+    Raises UsageError when nothing fits, saying why the file that `name` means is no published post or what
+    the nearest names are, or when `name` fits several posts.
     """
-    if not posts:
+    if not posts and not name:
         raise UsageError("there is no post to mail", hint="`feeds list` shows what the collector sees")
     pool = _within(posts, category, "category", [post.categories for post in posts])
     pool = _within(pool, tag, "tag", [post.tags for post in pool])
     if name:
-        return _issue(_named(pool, name))
+        return _issue(_named(pool, name, withheld or {}))
     for post in pool:
         if not post.mailing.skip:
             return _issue(post)
     raise UsageError(
         "every post that fits says `newsletter: {skip: true}`", hint="name a post to mail it all the same"
     )
+
+
+def means(name: str, path: str) -> bool:
+    """Whether somebody who says `name` may mean the file at `path`."""
+    return _plain(name) in _path_names(path)
 
 
 def one_line(text: str) -> str:
@@ -86,7 +110,7 @@ def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, 
     ]
     if not found:
         known = {each.casefold(): each for of_post in terms for each in of_post}
-        near = get_close_matches(wanted, list(known), n=3)
+        near = get_close_matches(wanted, list(known), n=3, cutoff=_ALIKE)
         raise UsageError(
             f"no post has the {kind} {term}",
             hint=_did_you_mean([known[each] for each in near]) or "`feeds list feeds` shows all of them",
@@ -94,8 +118,8 @@ def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, 
     return found
 
 
-def _named(posts: Sequence[Post], name: str) -> Post:
-    wanted = name.removeprefix("./").rstrip("/")
+def _named(posts: Sequence[Post], name: str, withheld: Mapping[str, str]) -> Post:
+    wanted = _plain(name)
     for names in (_full_names, _short_names):
         found = [post for post in posts if wanted in names(post)]
         if len(found) == 1:
@@ -105,10 +129,17 @@ def _named(posts: Sequence[Post], name: str) -> Post:
                 f"{name} could be {len(found)} posts",
                 hint="say which: " + ", ".join(post.path for post in found),
             )
-    near = get_close_matches(
-        wanted, list(dict.fromkeys(each for post in posts for each in _short_names(post)))
-    )
+    for path, reason in withheld.items():
+        if means(name, path):
+            what, hint = _WITHHELD.get(reason, (f"is not published: {reason}", ""))
+            raise UsageError(f"{path} {what}", hint=hint)
+    known = dict.fromkeys(each for post in posts for each in _short_names(post))
+    near = get_close_matches(wanted, known, cutoff=_ALIKE)
     raise UsageError(f"there is no post {name}", hint=_did_you_mean(near) or "`feeds list` shows all of them")
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("./").rstrip("/")
 
 
 def _full_names(post: Post) -> tuple[str, ...]:
@@ -117,16 +148,20 @@ def _full_names(post: Post) -> tuple[str, ...]:
 
 
 def _short_names(post: Post) -> tuple[str, ...]:
-    """What people call a post: its path from any folder down, with or without extension; its URL's end."""
-    key = post.path.rpartition(".")[0] or post.path
-    key = key.removesuffix("/index")
+    """What people call a post: the end of its URL, or its path."""
+    names = (last_segment(post.url), urlsplit(post.url).path.strip("/"), *_path_names(post.path))
+    return tuple(each for each in dict.fromkeys(names) if each)
+
+
+def _path_names(path: str) -> list[str]:
+    """What people call a file: its path from any folder down, with or without date, extension and `index`."""
+    key = (path.rpartition(".")[0] or path).removesuffix("/index")
     folder, slash, last = key.rpartition("/")
-    undated = folder + slash + _DATE_PREFIX.sub("", last)
-    names = [last_segment(post.url), urlsplit(post.url).path.strip("/")]
-    for path in (undated, key, post.path):
-        parts = path.split("/")
+    names = []
+    for whole in (folder + slash + _DATE_PREFIX.sub("", last), key, path):
+        parts = whole.split("/")
         names += ["/".join(parts[start:]) for start in range(len(parts))]
-    return tuple(each for each in dict.fromkeys(names) if each and each != "index.md")
+    return [each for each in names if each != "index.md"]
 
 
 def _did_you_mean(names: list[str]) -> str:

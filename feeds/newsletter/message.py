@@ -13,8 +13,6 @@ from feeds.newsletter import headers
 if TYPE_CHECKING:
     from feeds.model import Letter
 
-_ADDRESSES = frozenset({"From", "To", "Reply-To"})
-_TEXTS = frozenset({"Subject"})
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -26,21 +24,12 @@ def to_eml(letter: Letter) -> bytes:
     """
     text, html = _part("plain", letter.text), _part("html", letter.html)
     boundary = "=_" + hashlib.sha256(text + html).hexdigest()[:32]
-    head = "".join(_field(name, value) for name, value in letter.headers)
+    head = "".join(headers.field(name, value) for name, value in letter.headers)
     head += "MIME-Version: 1.0\r\n"
     head += f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'
     delimiter = f"\r\n--{boundary}".encode()
     body = delimiter + b"\r\n" + text + delimiter + b"\r\n" + html + delimiter + b"--\r\n"
     return head.encode("ascii") + body
-
-
-def _field(name: str, value: str) -> str:
-    if name in _ADDRESSES:
-        return headers.mailboxes(name, headers.mailbox(value, where=name))
-    if name == "List-Id":
-        label, _, identifier = value.rpartition(" <")
-        return headers.list_id(name, label, identifier.removesuffix(">"))
-    return headers.unstructured(name, value) if name in _TEXTS else headers.verbatim(name, value)
 
 
 def _part(subtype: str, text: str) -> bytes:
