@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from feeds import dates, media_types
+from feeds import dates, languages, media_types
 from feeds.model import Enclosure, Header, Mailing, Person
 from feeds.people import LINKED_NAME, person
 
@@ -70,7 +70,6 @@ _WITHHELD_STATUS = {
 }
 _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # the shape of RFC 5646, not its registry
 
 
 class _Keys:
@@ -193,7 +192,7 @@ def _url(keys: _Keys, findings: Findings) -> str:
 def _language(keys: _Keys, findings: Findings) -> str:
     key, value = keys.first("language")
     tag = _line(value).replace("_", "-")
-    if tag and not _LANGUAGE_TAG.fullmatch(tag):
+    if tag and not languages.is_tag(tag):
         findings.add(
             "warning",
             "language-invalid",

@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from feeds import mailboxes
+from feeds import languages, mailboxes
 from feeds.settings import PLACEHOLDERS
+from feeds.text import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
 Fault = tuple[str, str]
 """The end of a sentence that starts with the key ("must be …"), and what to do about it."""
 
-# RFC 5646 section 2.1, without grandfathered tags and language subtags of 4 to 8 letters: there are none.
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([0-9a-z]{5,8}|\d[0-9a-z]{3}))*"
-    r"(-[0-9a-wyz](-[0-9a-z]{2,8})+)*(-x(-[0-9a-z]{1,8})+)?",
-    re.ASCII | re.IGNORECASE,
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def closest(name: str, names: Iterable[str]) -> str:
@@ -44,7 +38,7 @@ def closest(name: str, names: Iterable[str]) -> str:
 
 def fault_of(table: str, key: str, value: str) -> Fault | None:
     """What is wrong with the text of `key` in `[table]`, or None."""
-    if _NOT_IN_XML.search(value):
+    if FORBIDDEN.search(value):
         return "holds a control character", "leave it out"
     rule = _RULES.get((table, key))
     return rule(value) if rule else None
@@ -101,10 +95,10 @@ def _url(value: str) -> Fault | None:
 
 
 def _language(value: str) -> Fault | None:
-    if _LANGUAGE.fullmatch(value):
+    if languages.is_tag(value):
         return None
     guess = value.partition(".")[0].replace("_", "-")
-    known = guess != value and _LANGUAGE.fullmatch(guess)
+    known = guess != value and languages.is_tag(guess)
     return (
         "is not a language tag",
         f"did you mean `{guess}`?" if known else "write one such as en, pt-BR or zh-Hant",
