@@ -128,7 +128,7 @@ COMMANDS_START = """\
 # Commands
 
 What a program may rely on: the names of commands and options, the exit codes, and the keys of `--json`.
-stdout is data and can be piped; everything said to people goes to stderr.
+stdout is data and can be piped; everything said to people goes to stderr. `NO_COLOR` is heeded.
 
 | exit code | means |
 |---|---|
@@ -137,6 +137,7 @@ stdout is data and can be piped; everything said to people goes to stderr.
 | 2 | wrong usage or settings; nothing was changed |
 | 3 | another run is working on this site |
 | 4 | the disk failed; what was published before is untouched |
+| 70 | Feedwright itself failed; please report it |
 
 `feedwright` is a second name of `feeds`, and `python -m feeds` a third.
 """
@@ -156,7 +157,8 @@ COMMANDS_END = """
 
 `path` is relative to the site's folder; `line` and `column` count from 1, and 0 means unknown. A problem of
 severity `error` keeps its post from being published; `warning` and `note` do not. The codes are listed in
-[problems](problems.md).
+[problems](problems.md). When the run ends with an exit code of 2 or more, the object holds `error` (`message`,
+`where`, `hint`) and `problems`.
 
 `feeds list posts --json` prints `posts` (a list, newest first), `held` and `problems`; `feeds list feeds
 --json` prints `channels`, each with its `feeds`, and `problems`.
