@@ -43,6 +43,8 @@ def html(markdown: str) -> str:
         ("https://ex.org/a_b_c and www.ex.org, <me@ex.org>", '<p><a href="https://ex.org/a_b_c">https://ex.org/a_b_c</a> and <a href="http://www.ex.org">www.ex.org</a>, <a href="mailto:me@ex.org">me@ex.org</a></p>'),
         ('[a](hello.md#x) [b](#c) ![d](e f.png "t")', '<p><a href="https://ex.org/posts/hello/#x">a</a> <a href="https://ex.org/posts/a/#c">b</a> <img alt="d" src="https://ex.org/posts/a/e%20f.png" title="t"></p>'),
         ("[a][r]\n\n[r]: /x (T)", '<p><a href="https://ex.org/x" title="T">a</a></p>'),
+        ('[a]\n\n[a]: <https://x.y/a b>\n  "T"', '<p><a href="https://x.y/a%20b" title="T">a</a></p>'),
+        ('[[a] [b](c "(") ![d](e', '<p>[[a] <a href="https://ex.org/posts/a/c" title="(">b</a> ![d](e</p>'),
         ("AT&T &copy; &lt;b&gt; a < b", "<p>AT&amp;T © &lt;b&gt; a &lt; b</p>"),
         ("a\n***\nb\n\n---", "<p>a</p><hr><p>b</p><hr>"),
         ("1986\\. a", "<p>1986. a</p>"),
@@ -77,6 +79,29 @@ def test_text(markdown: str, expected: str) -> None:
         ("> a\nb\n>> c", "<blockquote><p>a\nb</p><blockquote><p>c</p></blockquote></blockquote>"),
         ("- > a\n\n  b", "<ul><li><blockquote><p>a</p></blockquote><p>b</p></li></ul>"),
         ("> - a\n>\n>   b", "<blockquote><ul><li><p>a</p><p>b</p></li></ul></blockquote>"),
+        ("- a\n* b\n+ c", "<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>"),
+        ("1) a\n1. b", "<ol><li>a</li></ol><ol><li>b</li></ol>"),
+        ("- a\n\n  ***\n- b", "<ul><li><p>a</p><hr></li><li><p>b</p></li></ul>"),
+        ("- a\n\n  > b\n- c", "<ul><li><p>a</p><blockquote><p>b</p></blockquote></li><li><p>c</p></li></ul>"),
+        (
+            "- a\n\n  - b\n\n    c\n- d",
+            "<ul><li><p>a</p><ul><li><p>b</p><p>c</p></li></ul></li><li><p>d</p></li></ul>",
+        ),
+        ("- a\n\n  # b\n- c", '<ul><li><p>a</p><h1 id="b">b</h1></li><li><p>c</p></li></ul>'),
+        ("- a\n\n  <div>b</div>\n- c", "<ul><li><p>a</p><div>b</div></li><li><p>c</p></li></ul>"),
+        (
+            "- > a\n  > b\n  >\n  > c\n- d",
+            "<ul><li><blockquote><p>a\nb</p><p>c</p></blockquote></li><li><p>d</p></li></ul>",
+        ),
+        (
+            "- x\n  - > a\n    > b",
+            "<ul><li>x<ul><li><blockquote><p>a\nb</p></blockquote></li></ul></li></ul>",
+        ),
+        (
+            "- > - > a\n  >   > b",
+            "<ul><li><blockquote><ul><li><blockquote><p>a\nb</p></blockquote></li></ul></blockquote></li></ul>",
+        ),
+        ("####### seven", "<p>####### seven</p>"),
         ("Term\n: Def\n: Two\n\nx", "<dl><dt>Term</dt><dd>Def</dd><dd>Two</dd></dl><p>x</p>"),
     ],
 )
@@ -94,6 +119,8 @@ def test_lists_and_quotes(markdown: str, expected: str) -> None:
         ("```\nopen\n# a", "<pre><code>open\n# a\n</code></pre>"),
         ("a\n```\nb\n```\nc\n```\nd\n```\n---", "<p>a</p><pre><code>b\n</code></pre><p>c</p><pre><code>d\n</code></pre><hr>"),
         ("- a\n  ```sh\n  $ b\n    c\n  ```\n- d", '<ul><li>a\n<pre><code class="language-sh">$ b\n  c\n</code></pre></li><li>d</li></ul>'),
+        ("- a\n\n  ```\n  b\n  ```\n- c", "<ul><li><p>a</p><pre><code>b\n</code></pre></li><li><p>c</p></li></ul>"),
+        ("- a\n\n      b\n- c", "<ul><li><p>a</p><pre><code>b\n</code></pre></li><li><p>c</p></li></ul>"),
         ("- ```\n  a\n  ```", "<ul><li><pre><code>a\n</code></pre></li></ul>"),
         ("> ```\n> a\nb", "<blockquote><pre><code>a\n</code></pre></blockquote><p>b</p>"),
         ("    a\n\n      b\n\nc", "<pre><code>a\n\n  b\n</code></pre><p>c</p>"),
@@ -120,6 +147,19 @@ TABLE = '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody
         (
             "text\nmore\n| a | b |\n|---|--:|\n| c | d \\| e |\n\nx",
             "<p>text\nmore</p>" + TABLE.format("d | e") + "<p>x</p>",
+        ),
+        ("| a | b |\n|---|--:|\n| c | d |\n# e", TABLE.format("d") + '<h1 id="e">e</h1>'),
+        ("| a | b |\n|---|--:|\n| c | d |\n```\ne\n```", TABLE.format("d") + "<pre><code>e\n</code></pre>"),
+        (
+            "| a | b |\n|---|--:|\n| c | d |\n> e\n- f",
+            TABLE.format("d") + "<blockquote><p>e</p></blockquote><ul><li>f</li></ul>",
+        ),
+        ("| a | b |\n|---|--:|\n| c | d |\n---\n{: .x}", TABLE.format("d") + "<hr>"),
+        ("| a | b |\n|---|--:|\n| c | d |\n{: .x}\n\ne", TABLE.format("d") + "<p>e</p>"),
+        ("| a | b |\n|---|--:|\n| c | `d \\| e` |", TABLE.format("<code>d | e</code>")),
+        (
+            "| a |\n|---|\n| b |\ntext",
+            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr><tr><td>text</td></tr></tbody></table>",
         ),
         (
             "- x\n\n  | a | b |\n  |---|--:|\n  | c | d |",
@@ -167,6 +207,13 @@ def test_callouts_become_quotes(markdown: str, expected: str) -> None:
         ("<pre>\n- a\n\n  *b*\n</pre>", "<pre>- a\n\n  *b*\n</pre>"),
         ("<!--\na\n\nb\n-->\nc", "<p>c</p>"),
         ("<!DOCTYPE html>\n<?php x ?>\n\na", "<p>a</p>"),
+        ("a\n\n<path>\n\nb", "<p>a</p><p>&lt;path&gt;</p><p>b</p>"),
+        ("Vec<u8>, Map<String, u8> and cp <path>/a `<b>`", "<p>Vec&lt;u8&gt;, Map&lt;String, u8&gt; and cp &lt;path&gt;/a <code>&lt;b&gt;</code></p>"),
+        ("<x-note kind=a>b</x-note> <text>c</text> <view/> </set> d", "<p>b c  &lt;/set&gt; d</p>"),
+        ("<lite-youtube id=x></lite-youtube>\n\na", "<p></p><p>a</p>"),
+        ('<svg viewBox="0"><path d="x"/><text>no</text></svg>\n\na <math><mi>x</mi></math> b', "<p>a  b</p>"),
+        ("use <svg>\n\nand </svg> or <option>", "<p>use &lt;svg&gt;</p><p>and  or &lt;option&gt;</p>"),
+        ('<plaintext> a </plaintext> <b title="<x>">c</b>', '<p>&lt;plaintext&gt; a  <b title="&lt;x&gt;">c</b></p>'),
         ("the <title> and <script> tags", "<p>the &lt;title&gt; and &lt;script&gt; tags</p>"),
         ("a <script>alert(1)</script> b", "<p>a  b</p>"),
         ('<iframe src="https://www.youtube.com/embed/x"></iframe>', '<p><a href="https://www.youtube.com/watch?v=x">youtube.com/watch?v=x</a></p>'),
@@ -180,6 +227,24 @@ def test_raw_html(markdown: str, expected: str) -> None:
     assert expected == html(markdown)
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("# A\n{: .x}\nb", '<h1 id="a">A</h1><p>b</p>'),
+        ("```\na\n```\n{: .x #y z='1'}\n\nb", "<pre><code>a\n</code></pre><p>b</p>"),
+        ("> a\n{: .x}\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
+        ("* TOC\n{:toc}\n\na", "<p>a</p>"),
+        ("1. TOC\n   {:toc .x}\n\na", "<p>a</p>"),
+        ("- a\n- b\n{: .x}\n\nc", "<ul><li>a</li><li>b</li></ul><p>c</p>"),
+        ("- a\n\n  ```\n  b\n  ```\n  {: .x}\n- c", "<ul><li><p>a</p><pre><code>b\n</code></pre></li><li><p>c</p></li></ul>"),
+        ("{:refdef: .x}\na {:.y} `b`{:.z} *c*{: #d}\n{: #e}", '<p id="e">a <code>b</code> <em id="d">c</em></p>'),
+    ],
+)  # fmt: skip
+def test_attribute_lists_are_never_seen(markdown: str, expected: str) -> None:
+    """Kramdown's lists of classes are taken up or dropped; the items around them stay."""
+    assert expected == html(markdown)
+
+
 def test_footnotes() -> None:
     """A note's number links to the note at the end and back, by absolute addresses."""
     expected = (
@@ -188,6 +253,7 @@ def test_footnotes() -> None:
         '<a class="footnote-backref" href="https://ex.org/posts/a/#fnref:x">↩</a></p></li></ol></div>'
     )
     assert expected == html("a[^x]\n\n[^x]: One\n\n    two\n")
+    assert "<p>One\ntwo&nbsp;" in html("a[^x] b[^y]\n\n[^x]: One\ntwo\n[^y]: Three")
 
 
 def test_a_body_does_not_depend_on_the_one_before() -> None:
@@ -231,6 +297,8 @@ def test_long_flat_html_is_not_deep() -> None:
         ("#hashtag\n\nTwo\n---", ""),
         ("# About `<link>` &amp; more", "About <link> & more"),
         ("===\n# A", "A"),
+        ("%%\n# Private\n%%\n# A", "A"),
+        ("%% never closed\n%%\n# A\n", "A"),
         ("", ""),
     ],
 )
@@ -294,3 +362,33 @@ def test_no_word_is_lost(marks: list[str]) -> None:
     expected = [f"w{at}q" for at in range(len(marks))]
     text = re.sub(r"<[^<>]*>", "", to_html(markdown, PAGE)[0])
     assert expected == re.findall(r"w\d+q", text)
+
+
+TAKING = {"svg", "math", "title", "option", "select", "button"}  # with an end they are what they are
+NAMES = st.one_of(
+    st.sampled_from(
+        [
+            "int", "in", "sum", "set", "text", "path", "list", "vector", "matrix", "max", "min",
+            "and", "or", "not", "filter", "line", "view", "use", "switch", "root", "log", "limit",
+            "g", "mask", "pattern", "desc", "metadata", "a:b", "table", "object", "body", "link",
+            "p", "li", "T", "String", "your-name", "svg", "title", "option", "select", "button",
+            "math",
+        ]
+    ),
+    st.from_regex(r"[a-zA-Z][a-pr-z0-9,-]{0,8}", fullmatch=True),
+).filter(lambda name: name.lower() not in {"script", "style"})  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(NAMES, st.sampled_from([" ", "\n", "\n\n", "/", "- ", "| "]), st.booleans()), max_size=12
+    )
+)
+def test_no_tag_takes_text_away(tags: list[tuple[str, str, bool]]) -> None:
+    """Whatever stands between `<` and `>` in a text, the words around it reach the reader."""
+    markdown = "".join(
+        f"w{at}q <{'/' * (end and name not in TAKING)}{name}>{then}"
+        for at, (name, then, end) in enumerate(tags)
+    )
+    text = re.sub(r"<[^<>]*>", "", to_html(markdown, PAGE)[0])
+    assert sorted(f"w{at}q" for at in range(len(tags))) == sorted(re.findall(r"w\d+q", text))

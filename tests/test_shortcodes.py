@@ -81,6 +81,13 @@ SERVICES = {
         'youtube.com/watch?v="&gt;&lt;script&gt;alert(1)&lt;/script&gt;</a></p>',
 }  # fmt: skip
 
+SERVICES |= {
+    "{% twitter https://twitter.com/a/status/1 %}":
+        '<p><a href="https://twitter.com/a/status/1">Post on X: twitter.com/a/status/1</a></p>',
+    "{{< tweet https://x.com/a/status/1 >}}": '<p><a href="https://x.com/a/status/1">Post on X: x.com/a/status/1</a></p>',
+    "{% gist https://gist.github.com/me/12 %}": '<p><a href="https://gist.github.com/me/12">Gist: gist.github.com/me/12</a></p>',
+}  # fmt: skip
+
 CODE = {
     '{{< highlight go "linenos=1" >}}\n  a := `x`\n    <b>{{ x }}\n{{< /highlight >}}':
         '<pre><code class="language-go">a := `x`\n  &lt;b&gt;{{ x }}\n</code></pre>',
@@ -101,12 +108,13 @@ QUOTES = {
         "<blockquote><p><strong>A <em>title</em></strong></p>\n<p>x</p>\n</blockquote>",
     '{{< alert "Just *this*" >}}': "<blockquote><p>Just <em>this</em></p></blockquote>",
     "{% note info %}\nx\n{% endnote %}": "<blockquote><p><strong>Info</strong></p>\n<p>x</p>\n</blockquote>",
-    '{% quote(author="V") %}\nx *y*\n{% end %}': "<blockquote>\n<p>x <em>y</em></p>\n</blockquote>",
+    '{% quote(author="V") %}\nx *y*\n{% end %}': "<blockquote>\n<p>x <em>y</em></p>\n<p>— V</p></blockquote>",
     "{% blockquote Ann, A book %}\nx *y*\n\nz\n{% endblockquote %}":
         "<blockquote><p>x <em>y</em></p><p>z</p><p>— Ann A book</p></blockquote>",
     '{{< details "A *summary*" >}}\nb\n\n| c | d |\n|---|---|\n| e | f |\n{{< /details >}}\nafter':
         "<details><summary>A <em>summary</em></summary>\n<p>b</p>\n<table>\n<thead>\n<tr>\n<th>c</th>\n<th>d</th>\n</tr>\n</thead>\n"
         "<tbody>\n<tr>\n<td>e</td>\n<td>f</td>\n</tr>\n</tbody>\n</table>\n</details>\n<p>after</p>",
+    '{{< quote author="Me" >}}\nx\n{{< /quote >}}': "<blockquote>\n<p>x</p>\n<p>— Me</p></blockquote>",
     '{{< button href="/x" >}}Go{{< /button >}}': '<p><a href="https://ex.org/x">Go</a></p>',
 }  # fmt: skip
 
@@ -129,6 +137,9 @@ REFERENCES = {
     "[[hello]] and [[Some Note|that *note*]]":
         '<p><a href="https://ex.org/blog/posts/hello/">hello</a> and <a href="https://ex.org/blog/notes/some-note/">that *note*</a></p>',
     "[[Some Note#A part]]": '<p><a href="https://ex.org/blog/notes/some-note/#a-part">Some Note</a></p>',
+    "| a |\n|---|\n| [[hello\\|Hi]] |":
+        '<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
+        '<td><a href="https://ex.org/blog/posts/hello/">Hi</a></td>\n</tr>\n</tbody>\n</table>',
     "[[#A part]]": f'<p><a href="{HERE}#a-part">A part</a></p>',
 }  # fmt: skip
 
@@ -147,6 +158,11 @@ UNTOUCHED = {
     "a <code>{{ x }}</code> b": "<p>a <code>{{ x }}</code> b</p>",
     "a <!-- {{< x >}} --> b": "<p>a  b</p>",
     '{{</* figure src="a" */>}} {{%/* x */%}}': '<p>{{&lt; figure src="a" &gt;}} {{% x %}}</p>',
+    "`{{</* x */>}}` `{{< /* x */ >}}`": "<p><code>{{&lt; x &gt;}}</code> <code>{{&lt; /* x */ &gt;}}</code></p>",
+    "```\n{{%/* x */%}} {{< /y >}}\n```\n\n    {{</* z */>}}":
+        "<pre><code>{{% x %}} {{&lt; /y &gt;}}\n</code></pre>\n<pre><code>{{&lt; z &gt;}}\n</code></pre>",
+    "{{< highlight go >}}{{</* x */>}}{{< /highlight >}}":
+        '<pre><code class="language-go">{{&lt; x &gt;}}\n</code></pre>',
     "{{/* youtube(id=1) */}} {%/* x() */%}": "<p>{{ youtube(id=1) }} {% x() %}</p>",
     "{% raw %}{{ a }} {% b %} *c*{% endraw %}": "<p>{{ a }} {% b %} <em>c</em></p>",
     "{% raw %}\n```\n{{ a }}\n```\n{% endraw %}": "<pre><code>{{ a }}\n</code></pre>",
@@ -171,6 +187,14 @@ def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: s
     [
         ("a {{< tabs x=1 >}}*b*{{< /tabs >}} c", "<p>a <em>b</em> c</p>", "shortcode-unknown", 5),
         ("a\n\n{% if x %}\nb{% else %}c\n{% endif %}", "<p>a</p>\n<p>bc</p>", "shortcode-unknown", 7),
+        (
+            '{{% tab "A *b*" %}}\nx\n{{% /tab %}}',
+            "<p><strong>A <em>b</em></strong></p>\n<p>x</p>",
+            "shortcode-unknown",
+            5,
+        ),
+        ("a {{< abbr title=X >}}b{{< /abbr >}}", "<p>a b</p>", "shortcode-unknown", 5),
+        ("{::comment}a", "<p>a</p>", "shortcode-unterminated", 5),
         ("{% include foo.html %}a", "<p>a</p>", "shortcode-unknown", 5),
         ("a {{ page.title }} b", "<p>a  b</p>", "shortcode-unknown", 5),
         ("a {{ name }} b", "<p>a  b</p>", "shortcode-unknown", 5),
@@ -210,6 +234,13 @@ def test_what_is_not_known_leaves_its_text_and_a_warning(
     ("markdown", "expected"),
     [
         ("{% comment %}\nx\n{% endcomment %}a", "<p>a</p>"),
+        ("{::comment}\nx\n\nx\n{:/comment}\na{::options x=1 /}", "<p>a</p>"),
+        ("{::comment}x{:/}a {::nomarkdown}<b>c</b>{:/nomarkdown}", "<p>a <b>c</b></p>"),
+        ("%%\nx\n\n# x\n%%\na", "<p>a</p>"),
+        ("a %%x%% b %% x x %%, c", "<p>a  b , c</p>"),
+        ("%%\nx\n%%\na\n\n%%\nx\n%%\n\n%%", "<p>a</p>\n<p>%%</p>"),
+        ("a %%x\nx%% b\n\n%% x %%", "<p>a  b</p>"),
+        ("> %% x %% a", "<blockquote>\n<p> a</p>\n</blockquote>"),
         ("{% # note %}a{{< toc >}}", "<p>a</p>"),
         ("{{< /details >}}{% endnote %}{% end %}a{{< /x >}}", "<p>a</p>"),
         ("{{< details >}}a", "<p>a</p>"),
@@ -218,6 +249,50 @@ def test_what_is_not_known_leaves_its_text_and_a_warning(
 def test_comments_and_stray_ends_are_nothing(markdown: str, expected: str) -> None:
     """What nobody was to see is dropped."""
     assert expected == html(markdown)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "100%% sure, 50%% not",
+        "100 %% sure and 50 %% not",
+        "%% one\n%% two",
+        "%%\nnever closed",
+        "a %% b\n\nc %% d",
+        "a %%%% b %%c %%d",
+        "{:ok, pid} and {: and {:} and {:: x}",
+    ],
+)
+def test_prose_is_no_comment(prose: str) -> None:
+    """A text is only hidden where nothing but a comment can be meant."""
+    assert prose.split() == re.sub(r"<[^<>]*>", "", html(prose)).split()
+
+
+def test_code_is_no_comment() -> None:
+    """Comments of other dialects stay in code as they are."""
+    code = "%%\necho %%i%% {: .x}\n%%\n{::comment}\n{:/comment}"
+    assert f"<pre><code>{code}\n</code></pre>" == html(f"```\n{code}\n```")
+    assert "<p><code>a %%x%% {:.y} {::comment}</code></p>" == html("`a %%x%% {:.y} {::comment}`")
+
+
+def test_branches_of_a_condition_all_stay() -> None:
+    """Nothing is evaluated, and the warning says so."""
+    markdown = "{% if x %}a{% else %}b{% endif %}"
+    _, found = to_html(markdown, PAGE)
+    assert "<p>ab</p>" == html(markdown)
+    assert ["its mark-up is dropped, the text of all its branches stays"] == [one.hint for one in found]
+
+
+def test_a_shortcode_in_an_item_does_not_split_the_list() -> None:
+    """Neither where it begins nor where it ends."""
+    assert 1 == html('- a\n  {{< details "S" >}}\n  x\n  {{< /details >}}\n- b').count("<ul>")
+    assert 1 == html("1. a\n\n   {{% note %}}\n   x\n   {{% /note %}}\n\n2. b").count("<ol>")
+
+
+def test_shortcodes_nest_as_deep_as_elements() -> None:
+    """Three thousand are as much of a mistake as three thousand `<div>`s."""
+    deep = "{{< quote >}}\n" * 3000 + "{{< /quote >}}\n" * 3000
+    assert "body-unrenderable" in {one.code for one in to_html(deep, PAGE)[1]}
 
 
 def test_shortcodes_in_lists_and_quotes_stay_there() -> None:
@@ -262,6 +337,7 @@ PIECES = st.sampled_from(
         "- ", "> ", "    ", "<div>", "</div>", "| a |\n|---|\n", "# ", "*", "$$", "x", "|", "<pre>", "</pre>",
     ]
 )  # fmt: skip
+PIECES |= st.sampled_from(["<code>", "</code>", "{{{{", "~~~\n", "1. ", "\t", "<b>", "&lt;", "%}}"])
 LEAK = re.compile(r"\{\{(?:&lt;|%)\s*/?(?:figure|highlight|details|x)\b")
 
 

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "blank", "heading", "rule", "fence", "code", "html"]
+from feeds.body.kramdown import is_attributes, is_contents
+from feeds.body.tags import begins_block
+
+Kind = Literal["text", "blank", "attributes", "heading", "rule", "fence", "code", "html"]
 
 _DEPTH = 64  # containers deeper than this are not a text that anybody reads
 CODE_INDENT = 4
@@ -66,6 +69,7 @@ class Container:
     need: int = 0
     width: int = 0
     title: str = ""
+    marker: str = ""  # a list item's: another one begins another list
     strict: bool = False  # not CommonMark's: a line that is not indented is outside, whatever it follows
 
 
@@ -208,6 +212,8 @@ class Reader:
             return Line("heading", text)
         if _RULE.match(text):
             return Line("rule", text, opened)
+        if (not in_paragraph and is_attributes(text)) or is_contents(text):
+            return Line("attributes", text, opened)
         if text.lstrip().startswith("<"):
             return self._html_start(text, opened, in_paragraph=in_paragraph)
         return None
@@ -219,7 +225,9 @@ class Reader:
                 self._html = None if end.search(text, match.end()) else end
                 line.raw = True
                 return line
-        if _HTML_BLOCK.match(text) or (not in_paragraph and _HTML_ALONE.match(text)):
+        if _HTML_BLOCK.match(text) or (
+            not in_paragraph and _HTML_ALONE.match(text) and begins_block(text.strip())
+        ):
             self._html = None if _HTML_MARKDOWN.search(text) else _BLANK
             self._after_html = True
             return line
@@ -243,7 +251,7 @@ class Reader:
     def _unusual(self, text: str) -> tuple[Container, int] | None:
         """Return the container that starts here, if it is none of CommonMark's."""
         if match := _FOOTNOTE.match(text):
-            return Container("item", match["marker"] + " ", "    ", need=4, width=4, strict=True), match.end()
+            return Container("item", match["marker"] + " ", "    ", need=4, width=4), match.end()
         if match := _DEFINITION.match(text):
             return _item(match, ":   "), match.end()
         if match := _ADMONITION.match(text):
@@ -266,7 +274,9 @@ class Reader:
 def _item(match: re.Match[str], first: str) -> Container:
     indent, space = len(match["indent"]), len(match["space"])
     width = indent + len(match["marker"]) + (space if 1 <= space <= CODE_INDENT else 1)
-    return Container("item", first, "    ", need=min(width, indent + 2), width=width)
+    return Container(
+        "item", first, "    ", need=min(width, indent + 2), width=width, marker=match["marker"][-1]
+    )
 
 
 def _title(match: re.Match[str]) -> str:

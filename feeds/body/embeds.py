@@ -89,10 +89,14 @@ def code(text: str, language: str = "") -> Embed:
     return Embed(f"<pre><code{attribute}>{escape(body, quote=False)}\n</code></pre>")
 
 
-def quote(inner: str, author: str = "", source: str = "") -> Embed:
+def quote(inner: str, author: str = "") -> Embed:
     """Return a quotation of finished HTML."""
-    credit = ", ".join(escape(part) for part in (author, source) if part)
-    return Embed(f"<blockquote>{inner}{f'<p>— {credit}</p>' if credit else ''}</blockquote>")
+    return Embed(f"<blockquote>{inner}{credit(author)}</blockquote>")
+
+
+def credit(author: str) -> str:
+    """Return the line below a quotation, "" for nobody."""
+    return f"<p>— {escape(author)}</p>" if author else ""
 
 
 def literal(text: str) -> Embed:
@@ -106,7 +110,7 @@ def service(name: str, arguments: Arguments) -> Embed | None:
     if not first:
         return None
     template, label = _SERVICES.get(name, ("", ""))
-    if name in {"gist", "tweet", "twitter", "x"}:
+    if name in {"gist", "tweet", "twitter", "x"} and not first.startswith(("http://", "https://")):
         user = arguments.get("user") or (first if arguments.get(1) else "")
         number = arguments.get("id", 1, 0)
         path = f"{user or 'i/web'}/status/{number}" if name != "gist" else f"{user}/{number}".lstrip("/")
@@ -121,6 +125,10 @@ def service(name: str, arguments: Arguments) -> Embed | None:
 
 
 _SERVICES = {
+    "gist": ("{}", "Gist"),
+    "tweet": ("{}", "Post on X"),
+    "twitter": ("{}", "Post on X"),
+    "x": ("{}", "Post on X"),
     "youtube": ("https://www.youtube.com/watch?v={}", "YouTube"),
     "youtubelite": ("https://www.youtube.com/watch?v={}", "YouTube"),
     "youtube_lite": ("https://www.youtube.com/watch?v={}", "YouTube"),

@@ -50,7 +50,7 @@ def tag(expander: Expander, position: int) -> tuple[int, str | None]:
     match = _TAG.match(content)
     if match is None:
         if content.startswith("/*") and content.endswith("*/"):
-            return end, expander.put(embeds.literal(f"{{% {content[2:-2].strip()} %}}"))
+            return end, expander.literal(f"{{% {content[2:-2].strip()} %}}")
         return end, ("" if content.startswith("#") else None)
     name, text = match["name"], match["arguments"].strip()
     if name == "end" or (match["call"] is None and name.startswith("end")):
@@ -87,7 +87,7 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
     if content is None or (before in {"$", "^", "_", "}", "{"} and position != expander.last):
         return position + 2, None
     if content.startswith("/*") and content.endswith("*/"):
-        return end, expander.put(embeds.literal(f"{{{{ {content[2:-2].strip()} }}}}"))
+        return end, expander.literal(f"{{{{ {content[2:-2].strip()} }}}}")
     if call := _CALL.match(content):
         arguments = _arguments(call["arguments"])
         return end, expander.known(call["name"], arguments, closed=False, position=position)
@@ -180,7 +180,7 @@ def _paired(expander: Expander, name: str, inner: str, arguments: Arguments) -> 
 
 def _shown(expander: Expander, inner: str) -> str:
     """Return text that is Markdown but no template: its braces go through the stash."""
-    return _BRACES.sub(lambda match: expander.put(embeds.literal(match[0])), inner)
+    return _BRACES.sub(lambda match: expander.literal(match[0]), inner)
 
 
 def _content(expander: Expander, position: int, close: str) -> tuple[str | None, int]:

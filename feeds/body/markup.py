@@ -1,6 +1,6 @@
 """Markdown to the HTML of a feed (**the Markdown wall**).
 
-    body ─ shortcodes ─▶ ─ blocks ─▶ ─ Python-Markdown ─▶ ─ stash ─▶ ─ links ─▶ ─ sanitize ─▶ HTML
+    body ─ shortcodes ─▶ normalise ─▶ Python-Markdown ─▶ stash ─▶ tags ─▶ links ─▶ leaks ─▶ sanitize ─▶ HTML
 
 Shortcodes, code and raw HTML are finished before Markdown and travel through it as tokens, so that
 Markdown only ever sees text. Sanitising is last: nothing is added to what it let through.
@@ -9,35 +9,42 @@ Markdown only ever sees text. Sanitising is last: nothing is added to what it le
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import markdown as library
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.inlinepatterns import LinkInlineProcessor
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from feeds.body.blocks import Reader
+from feeds.body.leaks import without_leaks
 from feeds.body.links import absolutise
 from feeds.body.normalise import normalise
+from feeds.body.obsidian import without_comments
 from feeds.body.sanitize import clean, plain
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash, without_tokens
+from feeds.body.tags import as_meant
 from feeds.model import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from feeds.model import Page
 
 _DEPTH = 256  # elements; parsers downstream drop content below it, or crash
 _PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # what a backslash escapes in CommonMark
+_BRACKETS = re.compile(r"[\[\]]")
+_PARENTHESES = re.compile(r"[()]")
+_BRACKETED = 32  # brackets inside the text of a link, or parentheses inside its target
+_LINKS = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref")
+_TITLE = 300  # characters
 _MORE = re.compile(
     r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE
-)
-# Unpaired backticks can make us see code where Markdown sees none: no shortcode leaks even then.
-_LEAK = re.compile(
-    r"(<code>(?:(?!<code>).)*?</code>)|\{\{(?:&lt;|<|%)(?:(?!\{\{).){0,1000}?(?:&gt;|>|%)\}\}", re.DOTALL
 )
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
@@ -47,11 +54,6 @@ _SHALLOW = frozenset({
     "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "tr", "td", "th", "tbody",
     "thead", "tfoot", "colgroup",
 })  # fmt: skip
-_SWALLOWING = re.compile(
-    r"<(/?)(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|template|select|svg|math|plaintext)"
-    r"(?=[\s>/])",
-    re.IGNORECASE,
-)
 
 
 def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
@@ -62,21 +64,21 @@ def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
     stash = Stash(markdown)
     try:
         expanded, problems = expand(markdown, page, stash, _inline)
-        html = stash.restore(_LEAK.sub(r"\1", _convert(normalise(expanded, stash))))
+        html = stash.restore(_convert(normalise(expanded, stash)))
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
         return "", (_unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})"),)
-    html = _without_swallowing(html)
+    html = as_meant(html)
     if _depth(html) > _DEPTH:
         return "", (_unrenderable(page, f"the HTML is nested more than {_DEPTH} deep"),)
     html, dangling = absolutise(html, page, markdown)
-    return clean(html).strip(), (*problems, *dangling)
+    return clean(stash.shown(without_leaks(html))).strip(), (*problems, *dangling)
 
 
 def first_heading(markdown: str) -> str:
     """Return the plain text of the first top heading (`# Text`, or underlined with `=`), "" for none."""
     reader = Reader()
     paragraph: list[str] = []
-    for text in markdown.split("\n"):
+    for text in without_comments(markdown).split("\n"):
         line = reader.read(text)
         if line.kind == "heading" and not reader.containers:
             underlined = line.text.strip()
@@ -125,7 +127,41 @@ def _renderer() -> library.Markdown:
     # Blocks of raw HTML are in the stash by now; this step would only look for more, in quadratic time.
     renderer.preprocessors.deregister("html_block")
     renderer.ESCAPED_CHARS = _PUNCTUATION
+    for name in _LINKS:
+        pattern = renderer.inlinePatterns[name]
+        assert isinstance(pattern, LinkInlineProcessor)  # noqa: S101 - as its documentation says
+        pattern.getText = _bracketed  # type: ignore[method-assign,assignment] # its own takes quadratic time
+        pattern.getLink = partial(_target, pattern.getLink)  # type: ignore[method-assign] # as above
     return renderer
+
+
+def _bracketed(text: str, start: int) -> tuple[str, int, bool]:
+    """Return the text up to the bracket that closes, where it ends, and whether there is one.
+
+    Python-Markdown's own looks through the whole text for each bracket that is never closed.
+    """
+    depth = 1
+    for bracket in _BRACKETS.finditer(text, start):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth in {0, _BRACKETED}:
+            return text[start : bracket.start()], bracket.end(), depth == 0
+    return "", start, False
+
+
+def _target(
+    read: Callable[[str, int], tuple[str, str | None, int, bool]], text: str, start: int
+) -> tuple[str, str | None, int, bool]:
+    """Return what Python-Markdown reads for a link's target; it would look for the end everywhere."""
+    depth = 0
+    near = start
+    for parenthesis in _PARENTHESES.finditer(text, start):
+        depth += 1 if parenthesis[0] == "(" else -1
+        if depth in {0, _BRACKETED}:
+            near = start if depth else parenthesis.end()
+            break
+    # A title may hold parentheses of its own.
+    target, title, end, found = read(text[start : near + _TITLE], 0)
+    return target, title, start + end, found
 
 
 def _slug(text: str, separator: str) -> str:
@@ -165,20 +201,3 @@ def _depth(html: str) -> int:
             depth = max(depth - 1, 0) if match[1] else depth + 1
             deepest = max(deepest, depth)
     return deepest
-
-
-def _without_swallowing(html: str) -> str:
-    """Escape `<title>`, `<script>` and the like where no end tag follows: they would take all that follows.
-
-    People name them in prose and forget the backticks (GFM §6.11 does the same to some of them).
-    """
-    last: dict[str, int] = {}
-    for match in _SWALLOWING.finditer(html):
-        if match[1]:
-            last[match[2].lower()] = match.start()
-
-    def shown(match: re.Match[str]) -> str:
-        ends = match[1] or last.get(match[2].lower(), -1) > match.start()
-        return match[0] if ends else "&lt;" + match[0][1:]
-
-    return _SWALLOWING.sub(shown, html)

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from feeds.body.blocks import CODE_INDENT, Reader
+from feeds.body.kramdown import is_attributes, is_contents
 
 if TYPE_CHECKING:
     from feeds.body.blocks import Container, Line
@@ -22,6 +23,8 @@ _TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
 _NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
 _DEFINITION = ":   "
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,1000}?)(?<!`)\1(?!`)")
+_TARGET = re.compile(r" {0,3}\[[^\[\]]+\]: *<[^<>]*>")
 
 
 def normalise(markdown: str, stash: Stash) -> str:
@@ -48,6 +51,9 @@ class _Writer:
         self._place = 0  # where in `written` the block's token goes
         self._lines = 0  # of the paragraph so far
         self._first = False  # whether that is the first thing in its list item
+        self._head = ""  # the line before, which may be a table's head
+        self._starts: list[int] = []  # where in `written` each open container begins
+        self._flush: frozenset[int] = frozenset()  # the items whose lines are written without indentation
 
     def write(self, text: str) -> None:
         """Write the next line."""
@@ -62,17 +68,33 @@ class _Writer:
             else:
                 self._buffer.append(line.text)
             return
-        if line.kind == "blank" and not line.opened:
-            self._written.append("".join(one.rest for one in containers).rstrip())
-            self._lines = 0
+        depth = len(containers) - line.opened
+        old, new = containers[:depth], containers[depth:]
+        if line.kind == "blank" and not new:
+            self._blank(containers)
             return
-        old, new = containers[: len(containers) - line.opened], containers[len(containers) - line.opened :]
-        outer = "".join(one.rest for one in old)
+        in_table = self._lines < 0
+        if not new and (line.kind == "attributes" or (in_table and is_attributes(line.text))):
+            self._attributes(line, before)
+            return
+        another = _another_list(before, containers, depth)
+        if (
+            another
+            or (in_table and not line.lazy)
+            or self._parted(before, line, depth)
+            or _needs_gap(before, containers, line, paragraph=paragraph, first=self._first)
+        ):
+            self._blank(old)
+        if another:
+            self._written.append(self._rest(old) + self._stash.put("", block=True))
+            self._blank(old)
+        outer = self._rest(old)
         prefix = outer + "".join(one.first for one in new)
-        if _needs_gap(before, containers, line, paragraph=paragraph, first=self._first):
-            self._written.append(outer.rstrip())
+        del self._starts[depth:]
+        self._starts += [len(self._written)] * line.opened
+        self._flush |= _flush(new, depth)
         if title := next((one.title for one in new if one.title), ""):
-            rest = "".join(one.rest for one in containers)
+            rest = self._rest(containers)
             self._written += [f"{prefix}**{title}**", rest.rstrip()]
             prefix = rest
             self._lines = 0
@@ -86,12 +108,49 @@ class _Writer:
         self._close()
         return "\n".join(self._written)
 
+    def _blank(self, containers: list[Container]) -> None:
+        """Write a blank line in these containers."""
+        self._written.append(self._rest(containers).rstrip())
+        self._lines = 0
+
+    def _rest(self, containers: list[Container]) -> str:
+        """Return what stands before a line in these containers that is not their first.
+
+        Python-Markdown finds a quote that begins an item again only at the margin, until a blank line.
+        """
+        if self._flush:
+            open_ones = self._flush.intersection(range(len(containers) - 1))
+            self._flush = open_ones if self._written[-1] else frozenset()
+        return "".join("" if at in self._flush else one.rest for at, one in enumerate(containers))
+
+    def _parted(self, before: list[Container], line: Line, depth: int) -> bool:
+        """Tell whether `line` begins an item, and blank lines are in the one that it ends.
+
+        Python-Markdown sees the new one only behind a blank line then.
+        """
+        if not line.opened or depth >= len(before) or before[depth].kind != "item":
+            return False
+        nothing = self._rest(before[:depth]).rstrip()
+        blank = [one == nothing for one in self._written[self._starts[depth] :]]
+        return any(blank) and not blank[-1]
+
+    def _attributes(self, line: Line, before: list[Container]) -> None:
+        """Leave out kramdown's attributes, which are looks, and the item that the contents would replace."""
+        in_item = bool(before) and before[-1].kind == "item"
+        if is_contents(line.text) and in_item and self._starts[len(before) - 1] == len(self._written) - 1:
+            self._written.pop()
+        if not self._in_item():
+            self._blank(self._reader.containers)
+        self._lines = 0
+        del self._starts[len(self._reader.containers) :]
+
     def _leaf(self, line: Line, prefix: str, outer: str) -> None:
         self._lines = self._lines + 1 if line.kind == "text" and line.lazy else 1
         self._first = self._first if line.lazy else line.opened > 0
         if line.kind == "text":
             self._lines = _mend_previous(self._written, line, outer, self._lines)
-            line.text = _text(line)
+            line.text = _row(line.text, self._head) if self._lines < 0 else _text(line)
+            self._head = line.text if self._lines >= 0 else self._head
         elif line.kind == "blank":
             line.text = _NOTHING
         self._written.append(prefix + line.text)
@@ -146,9 +205,29 @@ def _needs_gap(
         closed = before[depth]
         if closed.kind != opened.kind or closed.first[0].isdigit() != opened.first[0].isdigit():
             return True
+        if opened.first.startswith("[^"):
+            return True  # each note is a block, or Python-Markdown searches all of them again for each
         return opened.kind == "item" and (opened.first == _DEFINITION or (paragraph and not first))
     nested = depth > 0 and now[depth - 1].rest == "    "
     return paragraph and opened.first != _DEFINITION and not (nested and first)
+
+
+def _another_list(before: list[Container], now: list[Container], depth: int) -> bool:
+    """Tell whether an item begins a list of its own by its other marker: `*` after `-`, `1)` after `1.`.
+
+    Inside an item this is not told apart: what it takes would also loosen the item.
+    """
+    if depth >= min(len(before), len(now)) or any(one.kind == "item" for one in now[:depth]):
+        return False
+    closed, opened = before[depth], now[depth]
+    alike = closed.first[:1].isdigit() == opened.first[:1].isdigit()
+    return alike and bool(closed.marker and opened.marker) and closed.marker != opened.marker
+
+
+def _flush(new: list[Container], depth: int) -> set[int]:
+    """Return which of the containers that a line opens are list items with a quote for their beginning."""
+    last = max((at for at, one in enumerate(new) if one.rest == "> "), default=0)
+    return {depth + at for at, one in enumerate(new[:last]) if one.marker in {*"-*+.)"}}
 
 
 def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> int:
@@ -162,6 +241,7 @@ def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> in
     if lines > 1 and "|" in written[-1] and _DELIMITER_ROW.match(line.text):
         if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
             written.insert(-1, outer.rstrip())
+        written[-1] = _cells(written[-1])
         return _TABLE
     return lines
 
@@ -170,9 +250,22 @@ def _text(line: Line) -> str:
     text = line.text.lstrip(" ") if line.lazy else line.text
     if line.opened and (match := _TASK.match(text)):
         return ("☐ " if match["state"] == " " else "☑ ") + text[match.end() :]
-    if text.startswith("#") and text[1:2] not in {"#", " ", ""}:
+    if text.startswith("#######") or (text.startswith("#") and text[1:2] not in {"#", " ", ""}):
         return "\\" + text  # a hashtag, which Python-Markdown takes for a heading
+    if target := _TARGET.match(text):
+        return target[0].rstrip().replace(" ", "%20").replace(":%20", ": ", 1) + text[target.end() :]
     return text
+
+
+def _row(text: str, head: str) -> str:
+    """Return a table's row with the pipe before it that its head has."""
+    missing = head.startswith("|") and not text.lstrip().startswith("|")
+    return ("| " if missing else "") + _cells(text.lstrip())
+
+
+def _cells(row: str) -> str:
+    """Return a row whose code has the pipes that are escaped in it for the table's sake."""
+    return _CODE_SPAN.sub(lambda code: code[0].replace("\\|", "|"), row) if "\\|" in row else row
 
 
 def _code(lines: list[str], block: Line) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from feeds.body.columns import columns, joined, wrapped
+from feeds.body.tables import Table
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div",
@@ -32,7 +32,6 @@ _TIGHT = frozenset({"li", "div", "dt", "dd", "body", "tr"})  # no blank line aro
 _UNDERLINES = {"h1": "=", "h2": "-"}
 _DEEPEST = 12  # levels of indentation that are shown
 _NARROWEST = 24  # columns that remain for text, however deep it is
-_GAP = "  "  # between a table's columns
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？．]+[」』”）]*|[؟۔।]")
 _SUMMARY_SKIPS = frozenset({
@@ -47,12 +46,6 @@ class _Level(NamedTuple):
     tag: str
     first: str
     rest: str
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[str]] = field(default_factory=list)
-    heads: int = 0
 
 
 class _Writer(HTMLParser):
@@ -75,7 +68,7 @@ class _Writer(HTMLParser):
         self._skip_depth = 0
         self._pre = 0
         self._code: list[str] = []
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._superscript = 0
         self._footnotes = 0
 
@@ -168,7 +161,7 @@ class _Writer(HTMLParser):
         elif tag == "pre":
             self._pre += 1
         elif tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(Table())
         elif tag == "hr":
             self._open.pop()
             self._opened[tag] -= 1
@@ -324,24 +317,9 @@ class _Writer(HTMLParser):
     def _end_table(self) -> None:
         self._end_cell()
         table = self._tables.pop()
-        rows = [row for row in table.rows if any(row)]
-        if not rows:
+        lines = table.lines(self._room())
+        if not lines:
             return
-        count = max(len(row) for row in rows)
-        width = self._room()
-        sizes = [
-            max((columns(row[at]) for row in rows if at < len(row)), default=0)
-            for at in range(min(count, width))
-        ]
-        headed = table.heads > 1 or (table.heads and count == 1)
-        if sum(sizes) + len(_GAP) * (count - 1) <= width:
-            lines = [
-                _GAP.join(_padded(cell, size) for cell, size in zip(row, sizes, strict=False)) for row in rows
-            ]
-            if headed:
-                lines.insert(1, _GAP.join("-" * size for size in sizes))
-        else:
-            lines = _row_by_row(rows, width, headed=bool(headed))
         self._gap = True
         self._write(lines)
         self._gap = True
@@ -411,23 +389,6 @@ def summarise(html: str, limit: int = 280) -> str:
     return cut.rstrip(" ,;:–—-") + "…"
 
 
-def _row_by_row(rows: list[list[str]], width: int, *, headed: bool) -> list[str]:
-    """Return a table that is too wide as one paragraph per row, each cell on a line of its own."""
-    complete = len(rows) > 1 and all(len(row) == len(rows[0]) for row in rows)
-    heads = rows[0] if headed and complete else []
-    lines: list[str] = []
-    for row in rows[1:] if heads else rows:
-        for at, cell in enumerate(row):
-            name = heads[at] + ": " if at < len(heads) and heads[at] else ""
-            lines += wrapped(name + cell, width)
-        lines.append("")
-    return lines[:-1]
-
-
 def _first_number(attributes: dict[str, str]) -> int:
     start = attributes.get("start", "")
     return int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
-
-
-def _padded(cell: str, size: int) -> str:
-    return cell + " " * (size - columns(cell))

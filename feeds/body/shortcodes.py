@@ -1,7 +1,7 @@
 """Shortcodes and template tags in a body: the known ones become HTML, of the others only the text stays.
 
-One pass from left to right. `expand` knows where code is (nothing in it is touched), Hugo's
-`{{< name >}}`, Obsidian's `[[links]]` and math; `feeds.body.liquid` knows `{% tags %}` and `{{ outputs }}`.
+One pass from left to right. `expand` knows where code is (nothing in it is touched) and what becomes of a
+name; `hugo`, `liquid`, `kramdown` and `obsidian` know how each dialect is spelt.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from feeds.body import embeds, liquid
+from feeds.body import embeds, hugo, kramdown, liquid, obsidian
 from feeds.body.blocks import Reader
 from feeds.body.embeds import Arguments, Embed
 from feeds.body.links import lookup, named, url
@@ -22,36 +22,19 @@ if TYPE_CHECKING:
     from feeds.body.stash import Stash
     from feeds.model import Page
 
-_MARK = re.compile(r"\\.|`+|\{\{[<%]?|\{%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?")
-_HUGO_NAME = re.compile(r"\{\{[<%]-?\s*(?P<close>/)?\s*(?P<name>[\w./:-]*[\w:-])?")
-_HUGO_ARGUMENT = re.compile(
-    r"\s*+,?\s*+(?:(?P<key>[\w-]+)\s*=\s*)?"
-    r"(?:\"(?P<double>(?:[^\"\\]|\\.)*+)\"|`(?P<raw>[^`]*+)`|'(?P<single>[^'\n]*+)'(?=[\s/>%])|"
-    r"(?P<bare>(?:(?!\s*/?-?[>%]\}\}|\{\{[<%])[^\s\"`])++))",
-    re.DOTALL,
-)
-_HUGO_END = re.compile(r"\s*+(?P<alone>/)?\s*-?[>%]\}\}")
+_MARK = re.compile(r"\\.|`+|\{\{[<%]?|\{%|\{:[:/]|%%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?")
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
 _BRACES = re.compile(r"\{\{|\{%")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
-_WIKILINK = re.compile(
-    r"!?\[\[(?P<target>[^\[\]{}|\n]{1,300})(?:\|(?P<text>[^\[\]{}\n]{0,300}))?\]\](?![(\[])"
-)
-_WIKI_TITLE = re.compile(r"[^\W\d_a-z]|.*[ |#/]")
-_PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _KINDS = frozenset("attention caution danger error important info note success tip warning".split())  # noqa: SIM905
 _QUOTES = _KINDS | frozenset(
     {"admonition", "alert", "blockquote", "box", "callout", "hint", "message", "notice", "quote"}
 )
 _FIGURES = frozenset({"fig", "figure", "image", "img", "imgproc", "picture"})
-_VERBATIM = frozenset(
-    {"highlight", "code", "mermaid", "plantuml", "rawhtml", "html", "math", "katex", "latex", "tex"}
-)
 _SILENT = frozenset({"toc", "table-of-contents", "more", "cut"})
 
 
@@ -81,7 +64,9 @@ class Expander:
         self._written: list[str] = []
         self._problems: dict[Problem, None] = {}
         self._counted = (0, 0)
-        self._defined: frozenset[str] | None = None
+        self.defined: frozenset[str] | None = None  # the link references of the body
+        self.comment_ends: list[int] | None = None  # where its lines of nothing but `%%` end
+        self._credits: list[str] = []  # of the quotations that are open
 
     def run(self) -> tuple[str, tuple[Problem, ...]]:
         """Expand the whole body."""
@@ -95,7 +80,7 @@ class Expander:
                 ended = None if line.kind in {"fence", "code"} else _RAW_ENDS.match(text)
                 in_pre = in_pre and ended is None
                 shown = len(text) if ended is None else ended.end()
-                self._written.append(text[:shown])
+                self._written.append(hugo.unescaped(text[:shown]))
                 start += shown
             if not in_pre and start < end:
                 self._in_html = line.kind == "html"
@@ -124,7 +109,10 @@ class Expander:
 
     def unknown(self, name: str, position: int) -> str:
         """Warn of a shortcode that is not known, and return what stands for it."""
-        hint = "its mark-up is dropped, the text inside it stays"
+        branches = name in {"case", "if", "unless"}
+        hint = "its mark-up is dropped, the text " + (
+            "of all its branches stays" if branches else "inside it stays"
+        )
         self.warn("shortcode-unknown", f"no shortcode is called {name!r}", hint, position)
         return ""
 
@@ -143,6 +131,10 @@ class Expander:
     def put(self, embed: Embed) -> str:
         """Put an embed into the stash and return its token."""
         return self.stash.put(embed.html, embed.text, block=embed.block)
+
+    def literal(self, text: str) -> str:
+        """Put text that is shown as it is into the stash, unseen by the guard, and return its token."""
+        return self.put(embeds.literal(text.replace("{{", self.stash.braces)))
 
     def reference(self, reference: str, position: int) -> str:
         """Return the URL of the post that `reference` names in any way, for use in Markdown."""
@@ -185,8 +177,13 @@ class Expander:
             return self._quote(name, arguments, closed=closed)
         if name in _SILENT:
             return ""
-        embed = embeds.service(name, arguments)
-        return self.put(embed) if embed else self.unknown(name, position)
+        if embed := embeds.service(name, arguments):
+            return self.put(embed)
+        self.unknown(name, position)
+        label = arguments.get("title", "label", *((0, "name") if name.startswith("tab") else ()))
+        if closed and label and _BEGINS_LINE.search(self.text, max(position - 100, 0), position):
+            return self.put(Embed(f"<p><strong>{self.inline(label)}</strong></p>"))
+        return ""
 
     def closing(self, name: str) -> str:
         """Return what a shortcode's end tag becomes."""
@@ -195,21 +192,25 @@ class Expander:
             return self.put(Embed("</details>"))
         if name in {"button", "a"}:
             return self.put(Embed("</a>", block=False))
-        return self.put(Embed("</blockquote>")) if name in _QUOTES else ""
+        if name not in _QUOTES:
+            return ""
+        author = self._credits.pop() if self._credits else ""
+        return self.put(Embed(embeds.credit(author) + "</blockquote>"))
 
     def _quote(self, name: str, arguments: Arguments, *, closed: bool) -> str:
         first = arguments.get(0)
-        title = arguments.get("title")
+        title, author = arguments.get("title"), arguments.get("author")
         kind = arguments.get("type") or (first if first.lower() in _KINDS else name)
         if not title and kind.lower() in _KINDS:
             title = kind.capitalize()
         head = f"<p><strong>{self.inline(title)}</strong></p>" if title else ""
         if closed:
+            self._credits.append(author)
             return self.put(Embed(f"<blockquote>{head}"))
         text = arguments.get("text", "content") or (
             first if first.lower() not in _KINDS else arguments.get(1)
         )
-        return self.put(embeds.quote(f"{head}<p>{self.inline(text)}</p>", arguments.get("author")))
+        return self.put(embeds.quote(f"{head}<p>{self.inline(text)}</p>", author))
 
     def _line(self, start: int, end: int) -> int:
         """Expand a line of text, and return where the line ends that the last shortcode of it ends on."""
@@ -218,7 +219,7 @@ class Expander:
             self._written.append(self.text[start:position])
             start, replacement = self._mark(match[0], position, end)
             if replacement is None:
-                replacement = self.text[position:start]
+                replacement = hugo.unescaped(self.text[position:start])
             else:
                 self.last = start
                 replacement = self._placed(replacement, position, start)
@@ -244,7 +245,7 @@ class Expander:
             return replacement
         if begins[0].strip("\n") and not _END_TAG.match(self.text, position):
             return replacement
-        return f"\n{replacement}" + ("\n" if ends else "")
+        return f"\n{begins[0].strip(chr(10))}{replacement}" + ("\n" if ends else "")
 
     def _mark(self, mark: str, position: int, end: int) -> tuple[int, str | None]:
         """Return where what begins at `position` ends, and what is written for it: None for itself."""
@@ -256,7 +257,7 @@ class Expander:
             after = self.ahead.code_end(mark, position)
             return after if after <= end or not self._one_line else position + len(mark), None
         if mark in {"{{<", "{{%"}:
-            return self._hugo(position)
+            return hugo.shortcode(self, position)
         if mark == "{{":
             return liquid.output(self, position)
         if mark == "{%":
@@ -265,89 +266,21 @@ class Expander:
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
             found = self.ahead.find(close, position)
             return (found + len(close) if 0 <= found < end else position + len(mark)), None
-        return self._math(mark, position) if mark[0] == "$" else self._wikilink(mark, position)
-
-    def _hugo(self, position: int) -> tuple[int, str | None]:
-        text, limit = self.text, min(len(self.text), position + liquid.LONGEST)
-        close = ">}}" if text[position + 2] == "<" else "%}}"
-        if text.startswith("/*", position + 3):
-            end = text.find("*/" + close, position, limit)
-            if end >= 0:
-                shown = text[position : position + 3] + text[position + 5 : end] + close
-                return end + 5, self.put(embeds.literal(shown))
-        head = _HUGO_NAME.match(text, position, limit)
-        if head is None or not head["name"] or self.ahead.find(close, position) < 0:
-            return self.unterminated(position), ""
-        at, values, by_name = head.end(), [], {}
-        while (end_match := _HUGO_END.match(text, at, limit)) is None:
-            argument = _HUGO_ARGUMENT.match(text, at, limit)
-            if argument is None:
-                return self.unterminated(position), ""
-            double = argument["double"]
-            value = re.sub(r"\\(.)", r"\1", double) if double is not None else (
-                argument["raw"] or argument["single"] or argument["bare"] or ""
-            )  # fmt: skip
-            if argument["key"]:
-                by_name[argument["key"]] = value
-            else:
-                values.append(value)
-            at = argument.end()
-        name, end = head["name"], end_match.end()
-        if head["close"]:
-            return end, self.closing(name)
-        closer = None if end_match["alone"] else self.ahead.closer(f"/{name}", end)
-        arguments = Arguments(tuple(values), by_name)
-        if name.lower() in _VERBATIM and closer is not None:
-            return closer[1], self._verbatim(name.lower(), text[end : closer[0]], arguments)
-        return end, self.known(name, arguments, closed=closer is not None, position=position)
-
-    def _verbatim(self, name: str, inner: str, arguments: Arguments) -> str:
-        """Return what a shortcode becomes whose text is not Markdown."""
-        if name in {"rawhtml", "html"}:
-            return self.stash.put(inner, block=True)
-        if name in {"math", "katex", "latex", "tex"}:
-            return self.put(embeds.literal(inner.strip()))
-        language = arguments.get("lang", "language", 0) if name in {"highlight", "code"} else name
-        return self.put(embeds.code(inner, language))
+        if mark == "%%":
+            limit = end if self._one_line else self.ahead.paragraph_end(position)
+            return obsidian.comment(self, position, limit)
+        if mark[0] == "{":
+            return kramdown.extension(self, position)
+        return self._math(mark, position) if mark[0] == "$" else obsidian.wikilink(self, mark, position)
 
     def _math(self, mark: str, position: int) -> tuple[int, str | None]:
         if mark == "$$":
             end = self.text.find("$$", position + 2, self.ahead.paragraph_end(position))
             if end < 0:
                 return position + 2, None
-            return end + 2, self.put(embeds.literal(self.text[position : end + 2]))
+            return end + 2, self.literal(self.text[position : end + 2])
         match = _MATH.match(self.text, position)
-        return (match.end(), self.put(embeds.literal(match[0]))) if match else (position + 1, None)
-
-    def _wikilink(self, mark: str, position: int) -> tuple[int, str | None]:
-        match = _WIKILINK.match(self.text, position)
-        if match is None or match["target"] != match["target"].strip():
-            return position + len(mark), None
-        target, hash_sign, fragment = match["target"].partition("#")
-        if mark[0] == "!" and _PICTURE.search(target):
-            size = (match["text"] or "").partition("x")
-            width, height = (size[0], size[2]) if size[0].isdigit() else ("", "")
-            alt = "" if width else match["text"] or ""
-            return match.end(), self.put(embeds.image(target, alt=alt, width=width, height=height))
-        text = match["text"] or target.rpartition("/")[2] or fragment
-        found = (
-            self.page.url
-            if not target
-            else lookup(f"{target}.md", self.page) or named(target, self.page.references)
-        )
-        if found is not None:
-            anchor = "-".join(fragment.lower().split())
-            goal = url(f"{found.partition('#')[0]}{hash_sign}{anchor}", self.page.url)
-            return match.end(), self.put(
-                Embed(f'<a href="{escape(goal)}">{escape(text)}</a>', text, block=False)
-            )
-        if self._defined is None:
-            self._defined = frozenset(_DEFINITION.findall(self.text))
-        if match["target"] in self._defined or not (match["text"] or _WIKI_TITLE.match(match["target"])):
-            return position + len(mark), None
-        hint = "publish that note, or write a link to where it is"
-        self.warn("link-dangling", f"no post is called {target!r}", hint, position)
-        return match.end(), text
+        return (match.end(), self.literal(match[0])) if match else (position + 1, None)
 
     def _opens_pre(self, start: int, end: int) -> bool:
         """Tell whether a line leaves a `<pre>` open that is closed further on."""

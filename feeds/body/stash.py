@@ -30,6 +30,7 @@ class Stash:
 
     def __init__(self, markdown: str) -> None:
         self._key = "fw" + sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()[:24] + "n"
+        self.braces = self._key + "b"  # two that are shown, which the last guard would drop
         self._kept: list[tuple[str, str, bool]] = []
         self._token = re.compile(self._key + r"(\d+)z")
         self._tag_or_token = re.compile(r"<[a-zA-Z/][^<>]*>|" + self._token.pattern)
@@ -54,6 +55,10 @@ class Stash:
     def restore(self, html: str) -> str:
         """Return `html` with every token swapped for what it stands for."""
         return self._tag_or_token.sub(self._swap, _PARAGRAPH.sub(self._split, html))
+
+    def shown(self, html: str) -> str:
+        """Return `html` with the braces that are to be seen."""
+        return html.replace(self.braces, "{{")
 
     def _split(self, match: re.Match[str]) -> str:
         """Return a paragraph as the paragraphs and the blocks it is made of."""

@@ -1,0 +1,28 @@
+"""The last guard: mark-up of shortcodes and kramdown that is still there when the page is HTML goes.
+
+Unpaired backticks and stray tags can make `shortcodes` see code where Markdown sees none. Here the HTML says
+what is code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feeds.body.kramdown import LEFT_OVER
+
+_LEAK = re.compile(
+    rf"\{{{{2,}}+(?:&lt;|[<%])(?:[^<>{{}}]{{0,1000}}?(?:&gt;|[>%])\}}\}})?| ?{LEFT_OVER}", re.IGNORECASE
+)
+_PART = re.compile(
+    r"<(pre|code|kbd|samp)(?:\s[^<>]*)?>.*?</\1>"
+    r"|<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*){0,100}>"
+    r"|[^<]+",
+    re.DOTALL,
+)
+
+
+def without_leaks(html: str) -> str:
+    """Return a parser's HTML without template mark-up outside code, in text and attributes."""
+    if "{{" not in html and "{:" not in html:
+        return html
+    return _PART.sub(lambda part: part[0] if part[1] else _LEAK.sub("", part[0]), html)
