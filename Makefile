@@ -3,11 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WHEEL := .venv/wheel-under-test
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
+LOWEST := .venv/lowest
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/pytest --numprocesses 2
+RESOLVE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+  --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line
 
 .DEFAULT_GOAL := test
-.PHONY: help run test lint types unit wheel golden docs picture lock format clean
+.PHONY: help run test lint types unit wheel lowest golden docs picture lock format clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -37,6 +40,14 @@ wheel: .venv/dev.stamp
 	$(PIP) install --no-deps --target $(WHEEL) dist/feedwright-*.whl
 	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST)
 
+lowest: .venv/dev.stamp ## the tests with the oldest libraries that pyproject.toml allows
+	rm -rf $(LOWEST)
+	$(BIN)/uv venv --quiet --python $(BIN)/python $(LOWEST)
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir $(LOWEST) .
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct \
+	  --requirement pyproject.toml --requirement requirements/dev.txt $(LOWEST)/feedwright-*.whl
+	$(LOWEST)/bin/pytest --numprocesses 2
+
 golden: .venv/dev.stamp ## write the expected trees of the tests anew; review them in the diff
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
@@ -51,22 +62,25 @@ format: .venv/dev.stamp ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 
 lock: .venv/dev.stamp ## resolve the dependencies anew
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line \
-	  pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line \
-	  pyproject.toml requirements/build.in requirements/dev.in --output-file requirements/dev.txt
+	$(RESOLVE) requirements/build.in --output-file requirements/build.txt
+	$(RESOLVE) pyproject.toml --constraint requirements/build.txt --output-file requirements/run.txt
+	$(RESOLVE) requirements/dev.in --constraint requirements/build.txt --constraint requirements/run.txt \
+	  --output-file requirements/dev.txt
 
 clean: ## remove everything that the other targets made
 	rm -rf .venv .feeds public outbox dist .mypy_cache .ruff_cache .hypothesis .coverage*
 
+# Debian's Python comes without ensurepip unless python3-venv is there; its pip can do the same.
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
-	$(PYTHON) -m venv .venv
+	if $(PYTHON) -c 'from ensurepip import version' 2>/dev/null; then $(PYTHON) -m venv .venv; else \
+	  $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python --quiet install \
+	  --require-hashes --requirement requirements/build.txt; fi
 
-.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/pip
-	$(PIP) install --require-hashes --requirement requirements/run.txt
+# feedgen comes as source: it is built with the setuptools of build.txt, so that nothing unpinned is fetched.
+.venv/run.stamp: requirements/build.txt requirements/run.txt pyproject.toml | .venv/bin/pip
+	$(PIP) install --require-hashes --requirement requirements/build.txt
+	$(PIP) install --require-hashes --no-build-isolation --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -157,7 +157,7 @@ COMMANDS_END = """
 
 `path` is relative to the site's folder; `line` and `column` count from 1, and 0 means unknown. A problem of
 severity `error` keeps its post from being published; `warning` and `note` do not. The codes are listed in
-[problems](problems.md). When the run ends with an exit code of 2 or more, the object holds `error` (`message`,
+[problems](problems.md). When the run ends with exit code 2, 3 or 4, the object holds `error` (`message`,
 `where`, `hint`) and `problems`.
 
 `feeds list posts --json` prints `posts` (a list, newest first), `held` and `problems`; `feeds list feeds

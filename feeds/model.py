@@ -184,6 +184,11 @@ class Page:
     site_url: str
     references: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def content_folder(self) -> str:
+        """The content folder, relative to the site's folder; empty when that is the content folder itself."""
+        return self.path.rpartition("/")[0].removesuffix(self.folder).rstrip("/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:

@@ -112,10 +112,10 @@ def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str
         site_url=settings.site.url,
         references=references,
     )
-    html, problems = markup.to_html(source.body, page)
+    html, problems, opening = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
         return Rendered(None, problems)
-    title = _title(source)
+    title = _title(source, html)
     html = _without_title(html, title)
     language = head.language or settings.site.language
     post = Post(
@@ -128,7 +128,7 @@ def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str
         categories=head.categories,
         tags=head.tags,
         authors=_authors(head.authors, url) or _site_author(settings),
-        summary=_summary(source, html, page),
+        summary=_summary(source, html, opening),
         html=html,
         language=language,
         direction=head.direction or languages.direction(language),
@@ -139,11 +139,11 @@ def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str
     return Rendered(post, problems)
 
 
-def _title(source: Source) -> str:
+def _title(source: Source, html: str) -> str:
     """The title as plain text; without one, the first heading, else the file's name made readable."""
     return (
         sanitize.plain(source.header.title)
-        or markup.first_heading(source.body)
+        or markup.first_heading(html)
         or _readable(source.name)
         or source.path
     )
@@ -162,12 +162,11 @@ def _without_title(html: str, title: str) -> str:
     return html[heading.end() :] if heading and sanitize.plain(heading[1]) == title else html
 
 
-def _summary(source: Source, html: str, page: Page) -> str:
+def _summary(source: Source, html: str, opening: str) -> str:
+    """The author's words, else all that stands above the "read more" mark, else the opening of the text."""
     if source.header.summary:
         return sanitize.plain(source.header.summary)
-    if opening := markup.before_more(source.body):
-        return plaintext.summarise(markup.to_html(opening, page)[0], limit=1000)
-    return plaintext.summarise(html)
+    return plaintext.summarise(opening, limit=1000) if opening else plaintext.summarise(html)
 
 
 def _site_author(settings: Settings) -> tuple[Person, ...]:

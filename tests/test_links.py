@@ -242,3 +242,17 @@ def test_no_relative_url_is_left(tags: list[tuple[str, str]]) -> None:
     urls = _Urls()
     urls.feed(absolutise(html, PAGE)[0])
     assert [] == [one for one in urls.found if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|@/", one)]
+
+
+def test_posts_are_found_from_the_sites_folder_too() -> None:
+    """As editors complete paths, whatever the content folder is called."""
+    page = Page(
+        path="blog/posts/a.md",
+        line=1,
+        folder="posts",
+        url="https://example.org/posts/a/",
+        site_url="https://example.org",
+        references={"posts/b.md": "https://example.org/posts/b/"},
+    )
+    html, problems = absolutise('<a href="blog/posts/b.md">b</a>', page)
+    assert ('<a href="https://example.org/posts/b/">b</a>', ()) == (html, problems)

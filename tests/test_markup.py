@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.body.markup import before_more, first_heading, to_html
+from feeds.body.markup import first_heading, to_html
 from feeds.model import Page
 
 PAGE = Page(
@@ -23,7 +23,7 @@ PAGE = Page(
 
 def html(markdown: str) -> str:
     """The HTML of a body, without the blank space that means nothing."""
-    rendered, problems = to_html(markdown, PAGE)
+    rendered, problems, _ = to_html(markdown, PAGE)
     assert () == problems
     parts = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.DOTALL)
     return "".join(
@@ -275,7 +275,7 @@ def test_a_body_does_not_depend_on_the_one_before() -> None:
 )
 def test_what_cannot_be_rendered_is_a_problem(markdown: str, message: str) -> None:
     """A hostile body is an error with the file's name and line, not an exception."""
-    rendered, problems = to_html(markdown, PAGE)
+    rendered, problems, _ = to_html(markdown, PAGE)
     assert "" == rendered
     assert [("body-unrenderable", "error", "content/posts/a.md", 9, message)] == [
         (problem.code, problem.severity, problem.path, problem.line, problem.message) for problem in problems
@@ -291,7 +291,9 @@ def test_long_flat_html_is_not_deep() -> None:
     ("markdown", "expected"),
     [
         ("text\n# The *one* & `code` <b>x</b> #\n# Two", "The one & code x"),
-        ("The\none\n===", "The one"),
+        ("The one\n===", "The one"),
+        ("# Learning C#", "Learning C#"),
+        ('# Hi {{< icon "x" >}}there', "Hi there"),
         ("## Only a second", ""),
         ("```\n# code\n```\n\n    # code\n\n> # quoted\n\n- # item\n\n# Real", "Real"),
         ("#hashtag\n\nTwo\n---", ""),
@@ -304,17 +306,19 @@ def test_long_flat_html_is_not_deep() -> None:
 )
 def test_the_first_heading(markdown: str, expected: str) -> None:
     """It is the first top-level one outside code, quotes and lists, as plain text."""
-    assert expected == first_heading(markdown)
+    assert expected == first_heading(to_html(markdown, PAGE).html)
 
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("a\n\n<!--more-->\n\nb", "a"),
-        ("a <!-- more --> b", "a"),
-        ("a\n<!--truncate-->\nb", "a"),
-        ("a\n<!-- TEASER_END -->\nb", "a"),
-        ("x\n<!-- PELICAN_BEGIN_SUMMARY -->\na\n<!-- PELICAN_END_SUMMARY -->\nb", "a"),
+        ("a\n\n<!--more-->\n\nb", "<p>a</p>"),
+        ("a <!-- more --> b", "<p>a </p>"),
+        ("a\n<!--truncate-->\nb", "<p>a</p>"),
+        ("a\n<!-- TEASER_END -->\nb", "<p>a</p>"),
+        ("x\n\n<!-- PELICAN_BEGIN_SUMMARY -->\n\na\n\n<!-- PELICAN_END_SUMMARY -->\n\nb", "<p>a</p>"),
+        ("[a][1]\n\n<!--more-->\n\n[1]: https://x.example/", '<p><a href="https://x.example/">a</a></p>'),
+        ("- a\n- b\n\n  <!--more-->\n- c", "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n</li></ul>"),
         ("```\n<!--more-->\n```\nb", ""),
         ("no mark", ""),
         ("<!-- more -->b", ""),
@@ -322,7 +326,7 @@ def test_the_first_heading(markdown: str, expected: str) -> None:
 )
 def test_the_part_before_more(markdown: str, expected: str) -> None:
     """Each generator's mark ends the opening; in code it is only text."""
-    assert expected == before_more(markdown)
+    assert expected == to_html(markdown, PAGE).opening
 
 
 FRAGMENTS = st.sampled_from(
@@ -339,13 +343,12 @@ HANDLER = re.compile(r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*)*\son\w+=", re.IGNORECASE)
 @given(st.one_of(st.text(), st.lists(FRAGMENTS, max_size=40).map("".join)))
 def test_no_body_raises_or_acts(markdown: str) -> None:
     """Any body gives HTML without scripts, handlers or script URLs, and the same every time."""
-    rendered, problems = to_html(markdown, PAGE)
+    rendered, problems, _ = to_html(markdown, PAGE)
     assert "<script" not in rendered.lower()
     assert HANDLER.search(rendered) is None
     assert re.search(r"=\"\s*javascript:", rendered, re.IGNORECASE) is None
-    assert (rendered, problems) == to_html(markdown, PAGE)
-    first_heading(markdown)
-    before_more(markdown)
+    assert (rendered, problems) == to_html(markdown, PAGE)[:2]
+    first_heading(rendered)
 
 
 @given(

@@ -170,9 +170,9 @@ def test_a_body_that_defeats_us_costs_one_post(make_site: MakeSite, monkeypatch:
     """It is counted and named like any other broken post."""
     real = markup.to_html
 
-    def fail(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
+    def fail(markdown: str, page: Page) -> markup.Body:
         if "defeat" in markdown:
-            return "", (Problem(code="body-unrenderable", message="too much", path=page.path),)
+            return markup.Body("", (Problem(code="body-unrenderable", message="too much", path=page.path),))
         return real(markdown, page)
 
     monkeypatch.setattr(markup, "to_html", fail)
@@ -187,8 +187,8 @@ def test_a_body_that_defeats_us_costs_one_post(make_site: MakeSite, monkeypatch:
 def test_a_slip_of_ours_costs_one_post(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named as ours, and the others are published."""
 
-    def fail(markdown: str, _: Page) -> tuple[str, tuple[Problem, ...]]:
-        return (str(1 // 0), ()) if "bad" in markdown else ("<p>x</p>", ())
+    def fail(markdown: str, _: Page) -> markup.Body:
+        return markup.Body(str(1 // 0) if "bad" in markdown else "<p>x</p>", ())
 
     monkeypatch.setattr(markup, "to_html", fail)
     post = "---\ntitle: T\ndate: 2025-01-01\n---\n"

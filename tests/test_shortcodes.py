@@ -278,7 +278,7 @@ def test_code_is_no_comment() -> None:
 def test_branches_of_a_condition_all_stay() -> None:
     """Nothing is evaluated, and the warning says so."""
     markdown = "{% if x %}a{% else %}b{% endif %}"
-    _, found = to_html(markdown, PAGE)
+    found = to_html(markdown, PAGE).problems
     assert "<p>ab</p>" == html(markdown)
     assert ["its mark-up is dropped, the text of all its branches stays"] == [one.hint for one in found]
 

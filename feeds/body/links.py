@@ -67,14 +67,14 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
 def lookup(reference: str, page: Page) -> str | None:
     """Return the URL of the post that `reference` names as a file (`../x/index.md`), or None.
 
-    It is looked for from the page's folder, then from the content folder.
+    It is looked for from the page's folder, then from the content folder, then from the site's folder.
     """
     path = unquote(reference.replace("\\", "/"))
-    relative = normpath(f"{page.folder}/{path}" if page.folder else path)
-    for candidate in (relative, normpath(path.lstrip("/")), normpath(f"content/{path}")):
-        for key in (candidate.lstrip("/"), candidate.lstrip("/").removeprefix("content/")):
-            if key in page.references:
-                return page.references[key]
+    for candidate in (f"{page.folder}/{path}" if page.folder else path, path.lstrip("/")):
+        key = normpath(candidate).lstrip("/")
+        for name in (key, key.removeprefix(f"{page.content_folder}/")):
+            if name in page.references:
+                return page.references[name]
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import markdown as library
 from markdown.extensions.footnotes import FootnoteExtension
@@ -20,11 +20,9 @@ from markdown.inlinepatterns import LinkInlineProcessor
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
-from feeds.body.blocks import Reader
 from feeds.body.leaks import without_leaks
 from feeds.body.links import absolutise
 from feeds.body.normalise import normalise
-from feeds.body.obsidian import without_comments
 from feeds.body.sanitize import clean, plain
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash, without_tokens
@@ -46,6 +44,7 @@ _TITLE = 300  # characters
 _MORE = re.compile(
     r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE
 )
+_HEADING = re.compile(r"<(?P<end>/?)(?:blockquote|li)\b[^>]*>|<h1[^>]*>(?P<inner>.*?)</h1>", re.DOTALL)
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 # Void elements, and those whose end tag people leave out: neither nests by itself.
@@ -56,8 +55,16 @@ _SHALLOW = frozenset({
 })  # fmt: skip
 
 
-def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
-    """Return a body's HTML, sanitised and with absolute URLs only, and what was lost or guessed on the way.
+class Body(NamedTuple):
+    """A rendered body: its HTML, what was lost or guessed, and the HTML above its "read more" mark."""
+
+    html: str
+    problems: tuple[Problem, ...]
+    opening: str = ""
+
+
+def to_html(markdown: str, page: Page) -> Body:
+    """Return a body's HTML, sanitised and with absolute URLs only.
 
     A body that cannot be rendered gives "" and the error `body-unrenderable`. Never raises.
     """
@@ -66,46 +73,35 @@ def to_html(markdown: str, page: Page) -> tuple[str, tuple[Problem, ...]]:
         expanded, problems = expand(markdown, page, stash, _inline)
         html = stash.restore(_convert(normalise(expanded, stash)))
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
-        return "", (_unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})"),)
+        problem = _unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})")
+        return Body("", (problem,))
     html = as_meant(html)
     if _depth(html) > _DEPTH:
-        return "", (_unrenderable(page, f"the HTML is nested more than {_DEPTH} deep"),)
+        return Body("", (_unrenderable(page, f"the HTML is nested more than {_DEPTH} deep"),))
     html, dangling = absolutise(html, page, markdown)
-    return clean(stash.shown(without_leaks(html))).strip(), (*problems, *dangling)
+    html = stash.shown(without_leaks(html))
+    return Body(clean(html).strip(), (*problems, *dangling), clean(_opening(html)).strip())
 
 
-def first_heading(markdown: str) -> str:
-    """Return the plain text of the first top heading (`# Text`, or underlined with `=`), "" for none."""
-    reader = Reader()
-    paragraph: list[str] = []
-    for text in without_comments(markdown).split("\n"):
-        line = reader.read(text)
-        if line.kind == "heading" and not reader.containers:
-            underlined = line.text.strip()
-            if underlined.startswith("# "):
-                return plain(_inline(underlined.strip("# ")))
-            if underlined.startswith("=") and paragraph:
-                return plain(_inline(" ".join(paragraph)))
-        paragraph = [*paragraph, line.text.strip()] if line.kind == "text" and not reader.containers else []
+def first_heading(html: str) -> str:
+    """Return the plain text of the first `h1` of a body's HTML, outside quotes and lists; "" for none."""
+    depth = 0
+    for found in _HEADING.finditer(html):
+        if found["inner"] is None:
+            depth += -1 if found["end"] else 1
+        elif depth == 0:
+            return plain(found["inner"])
     return ""
 
 
-def before_more(markdown: str) -> str:
-    """Return the part of a body before its "read more" mark, "" if it has none.
-
-    Pelican's summary is what stands between its two marks.
-    """
-    reader = Reader()
-    before: list[str] = []
-    for text in markdown.split("\n"):
-        line = reader.read(text)
-        mark = _MORE.search(text) if line.kind in {"html", "text"} and "<!--" in text else None
-        if mark is not None and _SUMMARY_BEGINS.match(mark[0]):
-            before = [text[mark.end() :]]
-        elif mark is not None:
-            return "\n".join([*before, text[: mark.start()]]).strip()
+def _opening(html: str) -> str:
+    """The part above the "read more" mark; Pelican's summary is what stands between its two marks."""
+    start = 0
+    for mark in _MORE.finditer(html):
+        if _SUMMARY_BEGINS.match(mark[0]):
+            start = mark.end()
         else:
-            before.append(text)
+            return html[start : mark.start()]
     return ""
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
+_NOT_CLOSING = re.compile(r"(?<=[^#\s])#+(?=\s*$)")  # as in `# Learning C#` (CommonMark 4.2)
 _TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
 _NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
 _DEFINITION = ":   "
@@ -153,6 +154,8 @@ class _Writer:
             self._head = line.text if self._lines >= 0 else self._head
         elif line.kind == "blank":
             line.text = _NOTHING
+        elif line.kind == "heading":
+            line.text = _NOT_CLOSING.sub(lambda marks: marks[0].replace("#", "\\#"), line.text)
         self._written.append(prefix + line.text)
         if line.kind in {"heading", "rule"} and not self._in_item():
             self._written.append(outer.rstrip())

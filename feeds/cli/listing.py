@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["posts", "feeds"]), default="posts")
+@click.argument("what", metavar="[posts|feeds]", type=click.Choice(["posts", "feeds"]), default="posts")
 @options.folder
 @options.now
 @options.jobs
