@@ -1,9 +1,8 @@
-"""A content file's text → its front matter and its body (the python-frontmatter wall).
+"""A content file's text → its front matter and its body.
 
-The fences are found here, because python-frontmatter publishes as body whatever it does not recognise; its
-handler loads the YAML, through a loader that keeps every scalar as its author wrote it: the tag `2025` is
-"2025" and `No` is "No", where YAML 1.1 would say 2025 and false. TOML and JSON values become text likewise.
-What a value means is for `feeds.header` to say.
+The fences are found here, because python-frontmatter publishes as body whatever it does not recognise. Every
+value is the text that its author wrote, in YAML (`feeds.yaml_text`) as in TOML and JSON; what it means is for
+`feeds.header` to say.
 """
 
 from __future__ import annotations
@@ -15,24 +14,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
-
-from feeds import text, toml_lines
+from feeds import text, toml_lines, yaml_text
+from feeds.yaml_text import Place, Unreadable, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feeds.model import Findings
 
-Value = str | list["Value"] | dict[str, "Value"] | None
-Place = tuple[int, int]  # line and column in the file, both from 1
-
-_Load = Callable[[str, int, "Findings"], tuple[dict[str, "Value"], dict[str, Place]]]
+_Load = Callable[[str, int, "Findings"], tuple[dict[str, Value], dict[str, Place]]]
 
 MAX_BYTES = 64 * 1024
-_MAX_DEPTH = 32
-_MAX_NODES = 20_000  # counted with what aliases stand for: a few lines of them can mean millions
 
 _YAML_FENCE = re.compile(r"(-{3,})[ \t]*(\w*)[ \t]*")
 _YAML_CLOSER = re.compile(r"(-{3,}|\.{3})[ \t]*")
@@ -58,12 +50,6 @@ class FrontMatter:
     present: bool = False
 
 
-class _Unreadable(Exception):  # noqa: N818 - never leaves this room
-    def __init__(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.place, self.hint = code, message, place, hint
-
-
 def split(content: str, findings: Findings) -> FrontMatter:
     """Part `content` into front matter and body.
 
@@ -73,7 +59,7 @@ def split(content: str, findings: Findings) -> FrontMatter:
     try:
         found = _split(content, findings)
         return replace(found, values=_cleaned(found, findings))
-    except _Unreadable as error:
+    except Unreadable as error:
         findings.add("error", error.code, error.message, at=error.place, hint=error.hint)
         return FrontMatter(present=True)
 
@@ -120,7 +106,7 @@ def _fenced(
 ) -> FrontMatter:
     end = next((n for n in range(first + 1, len(lines)) if closer.fullmatch(lines[n])), None)
     if end is None:
-        raise _Unreadable(
+        raise Unreadable(
             "front-matter-unclosed",
             f"the front matter that starts with {lines[first].strip()} is never closed",
             (first + 1, 1),
@@ -149,7 +135,7 @@ def _cleaned(found: FrontMatter, findings: Findings) -> dict[str, Value]:
 
 def _check_size(header: str, first: int) -> None:
     if (size := len(header.encode())) > MAX_BYTES:
-        raise _Unreadable(
+        raise Unreadable(
             "front-matter-too-large",
             f"the front matter has {size} bytes, more than {MAX_BYTES}",
             (first + 1, 1),
@@ -157,145 +143,9 @@ def _check_size(header: str, first: int) -> None:
         )
 
 
-# ── YAML ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml where it is built in
-    """A loader that builds text, lists and mappings straight from the parser's events.
-
-    Events come one at a time, so depth and aliases are bounded before anything is built from them: the
-    composer of libyaml recurses in C and can be crashed by nesting.
-    """
-
-    offset: int  # lines of the file above the header
-    findings: Findings
-
-    def get_single_data(self) -> tuple[Value, dict[str, Place]]:
-        self._anchors: dict[str, tuple[Value, int]] = {}
-        self._nodes = 0
-        self._places: dict[str, Place] = {}
-        self.get_event()  # the stream starts
-        if self.check_event(yaml.StreamEndEvent):
-            return None, {}
-        self.get_event()  # the document starts
-        value = self._value(0, in_list=False)
-        self.get_event()  # the document ends
-        if not self.check_event(yaml.StreamEndEvent):
-            raise _Unreadable(
-                "front-matter-invalid",
-                "the front matter holds a second document",
-                self._place(self.get_event()),
-            )
-        return value, self._places
-
-    def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
-
-    def _value(self, depth: int, *, in_list: bool) -> Value:
-        event = self.get_event()
-        before = self._nodes
-        self._nodes += 1
-        value: Value
-        if isinstance(event, yaml.AliasEvent):
-            value, size = self._anchors.get(event.anchor or "", (None, 0))
-            self._nodes += size
-        elif isinstance(event, yaml.ScalarEvent):
-            value = event.value
-            if not event.style and (
-                event.value in {"", "~"} or (not in_list and event.value in {"null", "Null", "NULL"})
-            ):
-                value = None
-        elif depth >= _MAX_DEPTH:
-            raise _Unreadable(
-                "front-matter-too-deep", f"values nest deeper than {_MAX_DEPTH} levels", self._place(event)
-            )
-        elif isinstance(event, yaml.SequenceStartEvent):
-            items: list[Value] = []
-            while not self.check_event(yaml.SequenceEndEvent):
-                items.append(self._value(depth + 1, in_list=True))
-            self.get_event()
-            value = items
-        else:
-            value = self._mapping(depth)
-        if self._nodes > _MAX_NODES:
-            message = f"the front matter stands for more than {_MAX_NODES} values"
-            raise _Unreadable("front-matter-too-deep", message, self._place(event))
-        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-            self._anchors[event.anchor] = (value, self._nodes - before)
-        return value
-
-    def _mapping(self, depth: int) -> Value:
-        mapping: dict[str, Value] = {}
-        inherited: dict[str, Value] = {}
-        lines: dict[str, int] = {}
-        while not self.check_event(yaml.MappingEndEvent):
-            key_place = self._place(self.peek_event())
-            key = self._value(depth + 1, in_list=True)
-            value_place = self._place(self.peek_event())
-            value = self._value(depth + 1, in_list=False)
-            if not isinstance(key, str):
-                continue
-            if key == "<<" and isinstance(value, dict):
-                inherited.update(value)
-                continue
-            if key in lines:
-                self.findings.add(
-                    "warning",
-                    "key-duplicate",
-                    f"{key} is already set in line {lines[key]}; this line wins",
-                    at=key_place,
-                    hint="keep one of the two",
-                )
-            lines[key] = key_place[0]
-            mapping[key] = value
-            if depth == 0:
-                self._places[key] = value_place if value is not None else key_place
-        self.get_event()
-        return inherited | mapping
-
-
 def _yaml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:
-    def loader(stream: str) -> _AsWritten:
-        opened = _AsWritten(stream)
-        opened.offset, opened.findings = offset, findings
-        return opened
-
-    try:
-        value, places = YAMLHandler().load(header, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + 1 + offset
-        column = (mark.column if mark else 0) + 1
-        reason = getattr(error, "problem", None) or str(error)
-        raise _Unreadable(
-            "front-matter-invalid",
-            f"not valid YAML: {reason}",
-            (line, column),
-            _yaml_hint(header, line - 1 - offset),
-        ) from error
+    value, places = yaml_text.load(header, offset, findings)
     return _mapping_of(value, offset), places
-
-
-def _yaml_hint(header: str, line: int) -> str:
-    """What is most often wrong about the line that YAML stumbled on, or about the one above it."""
-    lines = header.split("\n")
-    for number in (line, line - 1):
-        if not 0 <= number < len(lines):
-            continue
-        line_text = lines[number]
-        key, colon, value = line_text.partition(":")
-        value = value.strip()
-        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
-            return "indent with spaces, not tabs"
-        if colon and value[:1] in {"@", "`", "%"}:
-            return f'put the value in quotes: {key.strip()}: "{value}"'
-        if colon and value[:1] in {'"', "'"} and (len(value) == 1 or not value.endswith(value[0])):
-            return f"close the quote: {value[0]}"
-        if colon and ": " in value + " " and value[:1] not in {'"', "'", "[", "{"}:
-            quoted = value.replace('"', '\\"')
-            return f'a value with a colon goes in quotes: {key.strip()}: "{quoted}"'
-    return ""
 
 
 def _mapping_of(value: Value, offset: int) -> dict[str, Value]:
@@ -303,7 +153,7 @@ def _mapping_of(value: Value, offset: int) -> dict[str, Value]:
         return {}
     if not isinstance(value, dict):
         kind = "a list" if isinstance(value, list) else "plain text"
-        raise _Unreadable(
+        raise Unreadable(
             "front-matter-invalid",
             f"the front matter is {kind}, not `key: value` lines",
             (offset + 1, 1),
@@ -322,7 +172,7 @@ def _toml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = (int(found[1]) + offset, int(found[2])) if found else (offset + header.count("\n") + 1, 1)
         reason = str(error).partition(" (at ")[0] or "values nest too deeply"
-        raise _Unreadable("front-matter-invalid", f"not valid TOML: {reason}", place) from error
+        raise Unreadable("front-matter-invalid", f"not valid TOML: {reason}", place) from error
     places = {
         str(path[0]): (place[0] + offset, place[1])
         for path, place in toml_lines.locate(header).items()
@@ -354,14 +204,14 @@ def _leading_json(lines: list[str], first: int, findings: Findings) -> FrontMatt
     return FrontMatter(_mapping_of(_as_text(data), first), places, rest, body_line, present=True)
 
 
-def _bad_json(error: Exception, offset: int) -> _Unreadable:
+def _bad_json(error: Exception, offset: int) -> Unreadable:
     if isinstance(error, json.JSONDecodeError):
-        return _Unreadable(
+        return Unreadable(
             "front-matter-invalid",
             f"not valid JSON: {error.msg.lower()}",
             (error.lineno + offset, error.colno),
         )
-    return _Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
+    return Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
 
 
 def _json_places(header: str, offset: int) -> dict[str, Place]:
@@ -406,7 +256,7 @@ def _metadata(lines: list[str], first: int, findings: Findings) -> FrontMatter: 
         elif key and line[:1].isspace():
             values[key] = f"{values[key]} {line.strip()}".strip()
         else:
-            raise _Unreadable(
+            raise Unreadable(
                 "front-matter-invalid",
                 "this line is neither `Key: value` nor blank",
                 (number + 1, 1),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from feeds.front_matter import FrontMatter, Place, Value
+    from feeds.front_matter import FrontMatter
     from feeds.model import Direction, Findings, Severity
+    from feeds.yaml_text import Place, Value
 
 # One row per field: the spellings of its key, the first one present wins.
 _KEYS = {

@@ -36,7 +36,7 @@ body.kramdown body.links body.plaintext body.sanitize
 channels front_matter header placement setting_rules
 body.tables mailboxes people permalinks site_files templates
 _fs body.addresses body.columns body.embeds body.lookahead body.tags newsletter.headers newsletter.tree
-dates formats identity languages media_types slugs text toml_lines
+dates formats identity languages media_types slugs text toml_lines yaml_text
 codes errors model progress settings
 feeds body builders newsletter
 """
@@ -51,7 +51,7 @@ WALLS = {
     "cssutils": "newsletter.inline",
     "feedgen": "builders._feedgen",
     "filelock": "publish",
-    "frontmatter": "front_matter",
+    "frontmatter": "yaml_text",
     "idna": "body.addresses",
     "imagesize": "newsletter.images",
     "jinja2": "templates",
@@ -64,7 +64,7 @@ WALLS = {
     "pymdownx": "body.markup",
     "rich": "cli.",
     "selectolax": "body.links",
-    "yaml": "front_matter",
+    "yaml": "yaml_text",
 }
 
 FORBIDDEN = {"socket", "http", "urllib.request", "requests", "urllib3", "pickle", "smtplib", "dateutil"}
