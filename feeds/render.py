@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds import languages, site_files
-from feeds.body import addresses, markup, plaintext, sanitize
+from feeds.body import addresses, markup, sanitize
+from feeds.body.summary import summarise
 from feeds.model import Enclosure, Page, Person, Placed, Post, Problem, Source
 from feeds.people import person
 
@@ -166,7 +167,7 @@ def _summary(source: Source, html: str, opening: str) -> str:
     """The author's words, else all that stands above the "read more" mark, else the opening of the text."""
     if source.header.summary:
         return sanitize.plain(source.header.summary)
-    return plaintext.summarise(opening, limit=1000) if opening else plaintext.summarise(html)
+    return summarise(opening, limit=1000) if opening else summarise(html)
 
 
 def _site_author(settings: Settings) -> tuple[Person, ...]:

@@ -29,7 +29,7 @@ newsletter.compose newsletter.envelope newsletter.exports
 newsletter.content newsletter.images newsletter.inline newsletter.issue newsletter.message
 builders.atom builders.jsonfeed builders.opml builders.page builders.rss
 builders._entry builders._feedgen
-body.markup
+body.markup body.summary
 body.hugo body.liquid body.obsidian body.shortcodes body.stash
 body.blocks body.leaks body.normalise
 body.kramdown body.links body.plaintext body.sanitize

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.body.columns import columns
-from feeds.body.plaintext import summarise, to_text
+from feeds.body.plaintext import to_text
+from feeds.body.summary import summarise
 
 LONG = "https://ex.org/" + "long" * 40
 

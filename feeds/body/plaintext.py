@@ -1,4 +1,4 @@
-"""HTML to the text part of a mail, and to a summary.
+"""HTML to the text part of a mail.
 
 Written for people who read mail as text: nothing in it is mark-up, every link is numbered in the text and
 stands unbroken at the end, code stays as it is, and lines fit 78 columns, counting wide characters twice.
@@ -15,13 +15,13 @@ from typing import NamedTuple
 from feeds.body.columns import columns, joined, wrapped
 from feeds.body.tables import Table
 
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
     "ul", "video", "audio",
 })  # fmt: skip
-_VOID = frozenset({
+VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
@@ -33,11 +33,6 @@ _UNDERLINES = {"h1": "=", "h2": "-"}
 _DEEPEST = 12  # levels of indentation that are shown
 _NARROWEST = 24  # columns that remain for text, however deep it is
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？．]+[」』”）]*|[؟۔।]")
-_SUMMARY_SKIPS = frozenset({
-    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "figure", "figcaption", "script", "style",
-    "video", "audio", "dt", "summary",
-})  # fmt: skip
 
 
 class _Level(NamedTuple):
@@ -84,11 +79,11 @@ class _Writer(HTMLParser):
             self._text("\n")
         elif tag == "img":
             self._image(attributes)
-        elif tag == "wbr" or (tag in _VOID and tag != "hr"):
+        elif tag == "wbr" or (tag in VOID and tag != "hr"):
             return
-        elif self._tables and (tag in _IN_TABLE or tag in _BLOCKS):
+        elif self._tables and (tag in _IN_TABLE or tag in BLOCKS):
             self._cell(tag)
-        elif tag in _BLOCKS or tag in _IN_TABLE:
+        elif tag in BLOCKS or tag in _IN_TABLE:
             self._start_block(tag, attributes)
         elif tag == "a":
             self._start_link(attributes)
@@ -105,9 +100,9 @@ class _Writer(HTMLParser):
             if not self._skip_depth:
                 self._skip = ""
             return
-        if self._tables and tag != "table" and (tag in _IN_TABLE or tag in _BLOCKS):
+        if self._tables and tag != "table" and (tag in _IN_TABLE or tag in BLOCKS):
             self._text(" ")
-        elif tag in _BLOCKS or tag in _IN_TABLE:
+        elif tag in BLOCKS or tag in _IN_TABLE:
             self._end_block(tag)
         elif tag == "a" and self._links:
             self._end_link()
@@ -334,59 +329,6 @@ def to_text(html: str, *, width: int = 78) -> str:
     writer.feed(html)
     writer.close()
     return writer.finished()
-
-
-class _Prose(HTMLParser):
-    """Gathers the running text of paragraphs."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skip = ""
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._skip:
-            self._depth += tag == self._skip
-        elif tag not in _VOID:
-            kind = dict(attrs).get("class") or ""
-            if tag in _SUMMARY_SKIPS or "footnote" in kind:
-                self._skip, self._depth = tag, 1
-        if tag in _BLOCKS or tag == "br":
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skip:
-            self._depth -= tag == self._skip
-            self._skip = self._skip if self._depth else ""
-        if tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skip:
-            self.parts.append(data)
-
-
-def summarise(html: str, limit: int = 280) -> str:
-    """Return the beginning of a post's prose as one line of at most `limit` characters.
-
-    It ends with a sentence if one ends in its second half, else with a word and "…". Headings, code,
-    tables, figures and footnotes are no prose.
-    """
-    prose = _Prose()
-    prose.feed(html)
-    prose.close()
-    text = " ".join(joined(prose.parts).split())
-    if len(text) <= limit:
-        return text
-    head = text[: limit + 1]
-    ends = [match.end() for match in _SENTENCE_END.finditer(head) if match.end() <= limit]
-    if ends and ends[-1] >= limit // 2:
-        return head[: ends[-1]].strip()
-    cut = head[: limit - 1]
-    if " " in cut[limit // 2 :] and not head[limit - 1].isspace():
-        cut = cut.rpartition(" ")[0]
-    return cut.rstrip(" ,;:–—-") + "…"
 
 
 def _first_number(attributes: dict[str, str]) -> int:
