@@ -498,7 +498,7 @@ def test_json_feed() -> None:
     )
     expected = {
         "version": "https://jsonfeed.org/version/1.1",
-        "_feedwright": {"about": "https://pypi.org/project/feedwright/", "generator": "Feedwright"},
+        "_feedwright": {"generator": "Feedwright"},
         "title": "The harbour",
         "home_page_url": "https://example.org/",
         "feed_url": "https://example.org/feed.json",

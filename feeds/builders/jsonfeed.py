@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from feeds.model import Channel, Enclosure, Feed, Person
     from feeds.settings import Settings
 
-_ABOUT = "https://pypi.org/project/feedwright/"
-
 
 def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     """Write `channel` as a JSON document in UTF-8.
@@ -24,7 +22,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     head = head_of(channel, feed, settings)
     document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "_feedwright": {"about": _ABOUT, "generator": MARK},  # early, so that our mark is near the start
+        "_feedwright": {"generator": MARK},  # early, so that our mark is near the start
         "title": head.title,
         "home_page_url": head.home_url,
         "feed_url": head.url,
