@@ -7,6 +7,7 @@ the path.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -38,10 +39,10 @@ def _naming(path: Path, action: str) -> Iterator[None]:
 
 
 _HINTS = {
-    13: "check who owns the file and its folder",
-    28: "free some space; what was published before is untouched",
-    30: "the disk is mounted read-only",
-    122: "the disk quota is used up; what was published before is untouched",
+    errno.EACCES: "check who owns the file and its folder",
+    errno.ENOSPC: "free some space; what was published before is untouched",
+    errno.EROFS: "the disk is mounted read-only",
+    errno.EDQUOT: "the disk quota is used up; what was published before is untouched",
 }
 
 

@@ -1,8 +1,6 @@
 """Raw front matter → a typed `Header`: every rule on what a key means stands here.
 
-Front matter is open, for other generators share the files: keys that are not ours are left alone. Ours are
-found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings that
-Hugo, Jekyll, Zola, Eleventy, Pelican and Obsidian use.
+Under which keys a field is found is in `feeds.header_keys`.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from feeds import dates, languages, media_types
+from feeds.header_keys import KEYS, Keys
 from feeds.model import Enclosure, Header, Mailing, Person
 from feeds.people import LINKED_NAME, person
 
@@ -22,45 +21,7 @@ if TYPE_CHECKING:
 
     from feeds.front_matter import FrontMatter
     from feeds.model import Direction, Findings, Severity
-    from feeds.yaml_text import Place, Value
-
-# One row per field: the spellings of its key, the first one present wins.
-_KEYS = {
-    "title": ("title",),
-    "published": ("date", "pubdate", "publishdate", "publishedat", "published", "created", "createdat"),
-    "embargo": ("publishdate",),
-    "updated": (
-        "updated",
-        "lastmod",
-        "lastmodifiedat",
-        "lastmodified",
-        "modified",
-        "updatedat",
-        "lastupdated",
-    ),
-    "expires": ("expirydate", "expires", "expiry", "unpublishdate"),
-    "categories": ("categories", "category"),
-    "tags": ("tags", "tag", "keywords"),
-    "authors": ("authors", "author", "by"),
-    "summary": ("description", "summary", "subtitle", "excerpt"),
-    "slug": ("slug",),
-    "url": ("url", "permalink"),
-    "id": ("id", "guid"),
-    "language": ("language", "lang", "locale"),
-    "direction": ("direction", "dir"),
-    "image": (
-        "image",
-        "cover",
-        "thumbnail",
-        "featuredimage",
-        "featureimage",
-        "heroimage",
-        "ogimage",
-        "images",
-    ),
-    "enclosures": ("enclosure", "enclosures", "podcast", "audio"),
-    "newsletter": ("newsletter",),
-}
+    from feeds.yaml_text import Value
 
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
@@ -73,41 +34,6 @@ _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-class _Keys:
-    """The front matter's values, asked for by field."""
-
-    def __init__(self, matter: FrontMatter) -> None:
-        self.values: dict[str, Value] = {}
-        self.places: dict[str, Place] = {}
-        self.written: dict[str, str] = {}
-        for key, value in matter.values.items():
-            folded = re.sub(r"[_\s-]", "", key).lower()
-            self.values[folded] = value
-            self.places[folded] = matter.places.get(key, (1, 1))
-            self.written[folded] = key
-        # Zola and many Hugo themes group these; what stands at the top wins.
-        for group in ("taxonomies", "extra", "params"):
-            nested = self.values.get(group)
-            if isinstance(nested, dict):
-                for key, value in nested.items():
-                    folded = re.sub(r"[_\s-]", "", key).lower()
-                    if folded not in self.values and (group == "taxonomies" or folded in _NESTED):
-                        self.values[folded] = value
-                        self.places[folded] = self.places[group]
-                        self.written[folded] = key
-
-    def first(self, field: str) -> tuple[str, Value]:
-        """The first spelling of `field` that says something, and its value."""
-        for key in _KEYS[field]:
-            value = self.values.get(key)
-            if value not in (None, "", [], {}):
-                return key, value
-        return "", None
-
-
-_NESTED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
-
-
 def read(
     matter: FrontMatter, zone: ZoneInfo, findings: Findings, *, path_date: datetime | None = None
 ) -> Header:
@@ -116,7 +42,7 @@ def read(
     `zone` is where dates without a zone are. `path_date` is the date that the file's path gives: it stands in
     for a missing date, and for one that cannot be read.
     """
-    keys = _Keys(matter)
+    keys = Keys(matter)
     withheld = _withheld(keys, findings)
     # What could publish a post too early, or for too long, keeps it back; what has a substitute does not.
     fatal: Severity = "warning" if withheld else "error"
@@ -155,8 +81,8 @@ def _truth(value: Value) -> bool | None:
     return True if text in _YES else False if text in _NO else None
 
 
-def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings, severity: Severity) -> datetime | None:
-    for key in _KEYS[field]:
+def _date(keys: Keys, field: str, zone: ZoneInfo, findings: Findings, severity: Severity) -> datetime | None:
+    for key in KEYS[field]:
         text = _line(keys.values.get(key))
         if not text or (key == "published" and _truth(text) is not None):
             continue
@@ -175,7 +101,7 @@ def _date(keys: _Keys, field: str, zone: ZoneInfo, findings: Findings, severity:
     return None
 
 
-def _url(keys: _Keys, findings: Findings) -> str:
+def _url(keys: Keys, findings: Findings) -> str:
     key, value = keys.first("url")
     url = _line(value)
     if _SCHEME.match(url) and not re.match(r"https?://[^/?#]", url, re.IGNORECASE):
@@ -190,7 +116,7 @@ def _url(keys: _Keys, findings: Findings) -> str:
     return url
 
 
-def _language(keys: _Keys, findings: Findings) -> str:
+def _language(keys: Keys, findings: Findings) -> str:
     key, value = keys.first("language")
     tag = _line(value).replace("_", "-")
     if tag and not languages.is_tag(tag):
@@ -205,7 +131,7 @@ def _language(keys: _Keys, findings: Findings) -> str:
     return tag
 
 
-def _withheld(keys: _Keys, findings: Findings) -> str:
+def _withheld(keys: Keys, findings: Findings) -> str:
     draft = keys.values.get("draft")
     if draft not in (None, "") and _truth(draft) is None:
         # Nobody writes `draft:` on a finished post, so what is not a clear no is taken for a yes.
@@ -229,7 +155,7 @@ def _withheld(keys: _Keys, findings: Findings) -> str:
     return "" if visibility in {"", "public"} else "not public"
 
 
-def _terms(keys: _Keys, field: str, findings: Findings) -> tuple[str, ...]:
+def _terms(keys: Keys, field: str, findings: Findings) -> tuple[str, ...]:
     key, value = keys.first(field)
     if isinstance(value, str):
         names: Iterable[str] = value.split(",")
@@ -280,8 +206,8 @@ def _authors(key: str, value: Value) -> Iterable[Person]:
             yield Person(name=name, email=_line(value.get("email")), url=address)
 
 
-def _summary(keys: _Keys) -> str:
-    for key in _KEYS["summary"]:
+def _summary(keys: Keys) -> str:
+    for key in KEYS["summary"]:
         if text := _line(keys.values.get(key)):
             return text
     return ""
@@ -294,7 +220,7 @@ def _direction(text: str) -> Direction | Literal[""]:
     return "ltr" if folded == "ltr" else ""
 
 
-def _fetchable(reference: str, keys: _Keys, field: str, findings: Findings) -> bool:
+def _fetchable(reference: str, keys: Keys, field: str, findings: Findings) -> bool:
     """Whether readers can fetch what `reference` names: a path, or an address of the web."""
     scheme = _SCHEME.match(reference)
     if not scheme or scheme[1].lower() in {"http", "https"}:
@@ -309,7 +235,7 @@ def _fetchable(reference: str, keys: _Keys, field: str, findings: Findings) -> b
     return False
 
 
-def _people(keys: _Keys, findings: Findings) -> tuple[Person, ...]:
+def _people(keys: Keys, findings: Findings) -> tuple[Person, ...]:
     """The authors, without addresses that are not of the web."""
     return tuple(
         each if _fetchable(each.url, keys, "authors", findings) else replace(each, url="")
@@ -317,7 +243,7 @@ def _people(keys: _Keys, findings: Findings) -> tuple[Person, ...]:
     )
 
 
-def _image(keys: _Keys, findings: Findings) -> str:
+def _image(keys: Keys, findings: Findings) -> str:
     reference = _address(keys.first("image")[1])
     return reference if _fetchable(reference, keys, "image", findings) else ""
 
@@ -338,7 +264,7 @@ def _address(value: Value) -> str:
     return _line(value)
 
 
-def _enclosures(keys: _Keys, findings: Findings) -> Iterable[Enclosure]:
+def _enclosures(keys: Keys, findings: Findings) -> Iterable[Enclosure]:
     key, value = keys.first("enclosures")
     for item in value if isinstance(value, list) else [value]:
         given = {"url": item} if isinstance(item, str) else item

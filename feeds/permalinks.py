@@ -35,7 +35,7 @@ def _filled(pattern: str, source: Source) -> str:
         "section": "/".join(slugs.post(part) for part in source.section.split("/")),
         "slug": slugs.post(slug) or name,
         "name": name,
-        "year": f"{published:%Y}".zfill(4),
+        "year": f"{published.year:04}",
         "month": f"{published:%m}",
         "day": f"{published:%d}",
         "category": slugs.term(source.header.categories[0]) if source.header.categories else "",

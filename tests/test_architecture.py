@@ -34,7 +34,7 @@ body.hugo body.liquid body.obsidian body.shortcodes body.stash
 body.blocks body.leaks body.normalise
 body.kramdown body.links body.plaintext body.sanitize
 channels front_matter header placement setting_rules
-body.tables mailboxes people permalinks site_files templates
+body.tables header_keys mailboxes people permalinks site_files templates
 _fs body.addresses body.columns body.embeds body.lookahead body.tags newsletter.headers newsletter.tree
 dates formats identity languages media_types slugs text toml_lines yaml_text
 codes errors model progress settings

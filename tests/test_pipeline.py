@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import config, header, pipeline
+from feeds import config, header_keys, pipeline
 from feeds.body import markup
 from feeds.model import Person, Problem
 from feeds.progress import Progress
@@ -224,7 +224,7 @@ NASTY = st.sampled_from(
         "2025-02-30",
     ]
 ) | st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
-KEYS = sorted({key for spellings in header._KEYS.values() for key in spellings} | {"draft", "status"})  # noqa: SLF001 - every key there is
+KEYS = sorted({key for spellings in header_keys.KEYS.values() for key in spellings} | {"draft", "status"})
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), NASTY), st.text(max_size=60))
