@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,10 +18,25 @@ if TYPE_CHECKING:
     from feeds.model import Post
     from feeds.settings import Settings
 
-# What posts can be grouped by: the name in `[feeds] taxonomies` and in paths, and where a post says it.
-TAXONOMIES: dict[str, Callable[[Post], tuple[str, ...]]] = {
-    "categories": lambda post: post.categories,
-    "tags": lambda post: post.tags,
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """A way to group posts. `name` stands in `[feeds] taxonomies` and in paths, `mark` before terms in titles.
+
+    The mark keeps a tag and a category of the same name apart in a reader's list.
+    """
+
+    name: str
+    terms_of: Callable[[Post], tuple[str, ...]]
+    mark: str = ""
+
+
+TAXONOMIES = {
+    row.name: row
+    for row in (
+        Taxonomy("categories", lambda post: post.categories),
+        Taxonomy("tags", lambda post: post.tags, mark="#"),
+    )
 }
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
@@ -41,18 +57,18 @@ def plan(posts: Sequence[Post], settings: Settings) -> tuple[Channel, ...]:
     terms = [
         _channel(taxonomy, name, slug, tagged, settings)
         for taxonomy in settings.feeds.taxonomies
-        for slug, name, tagged in _terms(TAXONOMIES[taxonomy], posts)
+        for slug, name, tagged in _terms(TAXONOMIES[taxonomy].terms_of, posts)
     ]
     return (site, *terms)
 
 
 def _terms(
-    names_of: Callable[[Post], tuple[str, ...]], posts: Sequence[Post]
+    terms_of: Callable[[Post], tuple[str, ...]], posts: Sequence[Post]
 ) -> list[tuple[str, str, list[Post]]]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     tagged: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts:
-        for slug, name in {slugs.term(name): name for name in reversed(names_of(post))}.items():
+        for slug, name in {slugs.term(name): name for name in reversed(terms_of(post))}.items():
             spellings[slug][name] += 1
             tagged[slug].append(post)
     return [
@@ -66,8 +82,7 @@ def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: S
     shown = tuple(posts[: settings.feeds.limit])
     title = settings.site.title
     if slug:
-        # The mark keeps a tag and a category of the same name apart in a reader's list.
-        title = f"{title} – {'#' if kind == 'tags' else ''}{name}"
+        title = f"{title} – {TAXONOMIES[kind].mark}{name}"
     return Channel(
         kind=kind,
         name=name,
