@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """A way to group posts. `name` stands in `[feeds] taxonomies` and in paths, `mark` before terms in titles.
+    """How posts are grouped. `name` stands in `[feeds] taxonomies` and paths, `mark` before terms in titles.
 
     The mark keeps a tag and a category of the same name apart in a reader's list.
     """
