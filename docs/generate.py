@@ -15,7 +15,7 @@ import click
 from feeds.cli import app
 from feeds.codes import CODES
 from feeds.config import schema
-from feeds.settings import Settings, rows
+from feeds.settings import PLACEHOLDERS, TABLES, Settings, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,16 +225,25 @@ PAGES: dict[str, Callable[[], str]] = {
 def _sections(table: type[Struct], path: tuple[str, ...]) -> Iterator[str]:
     for row in rows(table):
         here = (*path, row.name)
-        if row.kind not in {"table", "open table"}:
+        if row.kind not in TABLES:
             continue
-        yield f"\n## `[{'.'.join(here)}]`\n\n{_sentence(row.description)}\n"
+        shown = (*here, "ID") if row.kind == "tables" else here
+        yield f"\n## `[{'.'.join(shown)}]`\n\n{_sentence(row.description)}\n"
         if row.table:
-            keys = [key for key in rows(row.table) if key.kind not in {"table", "open table"}]
+            keys = [key for key in rows(row.table) if key.kind not in TABLES]
             yield "\n| key | type | default | meaning |\n|---|---|---|---|\n"
             yield "".join(
                 f"| `{key.name}` | {_kind(key)} | {_default(key)} | {key.description} |\n" for key in keys
             )
             yield from _sections(row.table, here)
+        if here == ("content",):
+            yield _placeholders()
+
+
+def _placeholders() -> str:
+    """What a permalink can be made of."""
+    lines = (f"| `{{{name}}}` | {meaning} |\n" for name, meaning in PLACEHOLDERS.items())
+    return "\nA permalink is made of\n\n| placeholder | stands for |\n|---|---|\n" + "".join(lines)
 
 
 def _sentence(text: str) -> str:
@@ -248,6 +257,7 @@ def _kind(row: Row) -> str:
         "number": f"whole number, at least {row.least}" if row.least is not None else "whole number",
         "choice": f"one of {choices}",
         "list": f"list of {choices}",
+        "texts": "list of texts",
     }
     return kinds[row.kind]
 

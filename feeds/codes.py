@@ -43,6 +43,18 @@ CODES = {
         "Feedwright itself failed at this post; the others are published.",
         "Please report it, with the post.",
     ),
+    "post-overdue": (
+        "The post took longer than `[content] max_seconds`; the others are published.",
+        "Simplify what is unusual in it, or raise the limit.",
+    ),
+    "post-crashed": (
+        "The process that rendered the post died; the others are published.",
+        "Please report it, with the post.",
+    ),
+    "defaults-invalid": (
+        "A file that holds defaults for the posts around it cannot be read; they go without.",
+        "Mend the named line.",
+    ),
     # the front matter
     "front-matter-unclosed": (
         "The front matter is never closed.",
@@ -58,6 +70,10 @@ CODES = {
     ),
     "front-matter-too-large": ("The front matter has more than 64 KiB.", "Is its closing fence missing?"),
     "key-duplicate": ("A key is set twice; the last one wins.", "Keep one of the two."),
+    "key-misspelt": (
+        "A key is nearly one that means something, and that one is not there.",
+        "Take the spelling that the hint names, or ignore it if the key is your own.",
+    ),
     "date-invalid": (
         "A date cannot be read. Without another one in the file's name, the post is not published.",
         "Write `2025-01-31` or `2025-01-31T18:30:00+01:00`.",
@@ -74,6 +90,10 @@ CODES = {
         "The date of the last change is still to come; it does not count until then.",
         "Nothing, if it was meant so.",
     ),
+    "date-gap": (
+        "The local time is one that the clocks skipped in spring; it is moved past the gap.",
+        "Nothing, or write another time, or one with a zone.",
+    ),
     "draft-unclear": ("`draft:` is neither true nor false; the post is kept back.", "Write one of the two."),
     "terms-invalid": ("`tags:` or `categories:` is a mapping.", "Write a list: `tags: [one, two]`."),
     "language-invalid": (
@@ -81,6 +101,14 @@ CODES = {
         "Write `en`, or `pt-BR`.",
     ),
     "url-invalid": ("`url:` is not an address of this site.", "Write a path, such as `/notes/hello/`."),
+    "url-template": (
+        "`permalink:` is a template that only its generator can fill in; the site's pattern is taken.",
+        "Write the path itself, or take the pattern for all posts.",
+    ),
+    "url-missing": (
+        "The site as it was built has no page at the post's URL (`feeds check --against`).",
+        "Set `[content] permalink` to the pattern that the hint names, or build the site anew.",
+    ),
     "address-invalid": (
         "The address of an image, an enclosure or an author is not on the web, and was left out.",
         "Write a path on the site, or an address that starts with `https://`.",
@@ -97,6 +125,14 @@ CODES = {
         "Write plain Markdown or HTML in its place.",
     ),
     "shortcode-unterminated": ("A shortcode or tag is opened and never closed.", "Close it."),
+    "shortcode-failed": (
+        "The site's own template for a shortcode does not work; the post is not published.",
+        "Mend the named line of the template.",
+    ),
+    "html-too-large": (
+        "The body's HTML is larger than 5 MiB, or far larger than the text it was made of.",
+        "Split the post.",
+    ),
     "image-embedded": (
         "An image that is written into the text (a `data:` URL) was left out; its alternative text stays.",
         "Save it as a file and link to that.",

@@ -5,36 +5,31 @@ A file is a post when it is Markdown and something dates it: its front matter, i
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from feeds import dates, front_matter, header, text
-from feeds.errors import ConfigError, PublishError
+from feeds.errors import ConfigError
 from feeds.model import Findings, Problem, Source
+from feeds.reader import Reader
+from feeds.walk import printable, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from feeds.settings import Workspace
 
-EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd")
-MAX_BYTES = 2 * 1024 * 1024
-
-# Files of Markdown that no generator takes for a post.
-_NOT_POSTS = re.compile(r"_index|readme|template|changelog|contributing|license", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What the content folder holds. `withheld` gives, by content path, why a file is not published."""
+    """What the content folder holds.
+
+    `withheld` gives, by content path, why a file is not published; `files` are those that are no posts, such
+    as images, by content path.
+    """
 
     sources: tuple[Source, ...]
+    files: tuple[str, ...]
     withheld: dict[str, str]
     problems: tuple[Problem, ...]
 
@@ -43,41 +38,44 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
     """Read every post that is to be published at `now`.
 
     Raises ConfigError when the content folder is not there, and PublishError when a folder in it cannot be
-    listed: what cannot be seen must not be taken for gone, or its posts would vanish from every feed.
+    listed.
     """
-    folder = workspace.root / workspace.settings.content.dir
+    settings = workspace.settings
+    folder = workspace.root / settings.content.dir
     if not folder.is_dir():
         raise ConfigError(
-            f"there is no folder {workspace.settings.content.dir}",
+            f"there is no folder {settings.content.dir}",
             where=workspace.file.name,
             hint="set dir under [content] to the folder that holds the posts",
         )
-    zone = ZoneInfo(workspace.settings.site.timezone)
-    withheld: dict[str, str] = {}
+    ours = (settings.output.dir, settings.newsletter.dir)
+    tree = walk(folder, exclude=settings.content.exclude, avoid=[workspace.root / each for each in ours])
+    withheld = {printable(path): reason for path, reason in tree.withheld.items()}
     problems: list[Problem] = []
     sources: list[Source] = []
-    base = PurePosixPath(workspace.settings.content.dir)
-    for path in _walk(folder, PurePosixPath()):
+    reader = Reader(workspace, tree)
+    base = PurePosixPath(settings.content.dir)
+    for path in tree.posts:
+        if reader.is_part_of_bundle(path):
+            withheld[printable(str(path))] = "part of a bundle"
+            continue
         findings = Findings(printable(str(base / path)))
-        source = _guarded(folder, path, zone, findings)
+        source = _guarded(reader, path, findings)
         reason = "broken" if findings.fatal else _reason(source, now)
         if source is None or reason:
             withheld[printable(str(path))] = reason
         else:
             sources.append(_without_future(source, now, findings))
         problems.extend(findings.problems)
-    return Collected(sources=tuple(sources), withheld=withheld, problems=tuple(problems))
+    return Collected(
+        sources=tuple(sources), files=tuple(tree.files), withheld=withheld, problems=tuple(problems)
+    )
 
 
-def printable(path: str) -> str:
-    """A path that can be shown: bytes of a file name that are not UTF-8 become question marks."""
-    return path.encode(errors="surrogateescape").decode(errors="replace")
-
-
-def _guarded(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> Source | None:
+def _guarded(reader: Reader, path: PurePosixPath, findings: Findings) -> Source | None:
     """Read one file. A slip of ours costs that one post, like a fault of its author's."""
     try:
-        return _read(folder, path, zone, findings)
+        return reader.read(path, findings)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
         findings.add(
             "error",
@@ -100,93 +98,6 @@ def _without_future(source: Source, now: datetime, findings: Findings) -> Source
     return replace(source, header=replace(source.header, updated=None))
 
 
-def _walk(folder: Path, below: PurePosixPath) -> Iterator[PurePosixPath]:
-    """Every Markdown file below `folder`, sorted by name whatever order the file system gives.
-
-    Links to folders are not followed: they could lead out of the content folder, or round in a circle.
-    """
-    try:
-        with os.scandir(folder / below) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(
-            f"cannot list the folder: {reason}",
-            where=printable(str(folder / below)),
-            hint="look at its permissions; nothing was changed",
-        ) from error
-    for entry in entries:
-        path = below / entry.name
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder, path)
-        elif entry.is_symlink() and entry.is_dir():
-            yield path  # to be named as what is not followed
-        elif entry.name.lower().endswith(EXTENSIONS) and not _NOT_POSTS.fullmatch(path.stem):
-            yield path
-
-
-def _read(folder: Path, path: PurePosixPath, zone: ZoneInfo, findings: Findings) -> Source | None:
-    if not _decodable(str(path), findings):
-        return None
-    data = _bytes(folder, path, findings)
-    if data is None:
-        return None
-    content = text.decode(data, findings)
-    if findings.fatal:
-        return None
-    matter = front_matter.split(content, findings)
-    if findings.fatal:
-        return None
-    parts = path.with_suffix("").parts
-    bundle = parts[-1] == "index" and len(parts) > 1
-    path_date, name = dates.in_path("/".join(parts[:-1]), parts[-2] if bundle else parts[-1], zone)
-    head = header.read(matter, zone, findings, path_date=path_date)
-    if "_drafts" in parts:
-        head = replace(head, withheld=head.withheld or "draft")
-    if head.published is None and not head.withheld and matter.present and not findings.fatal:
-        findings.add(
-            "warning",
-            "date-missing",
-            "there is no date in the front matter, the file name or the folders, so this is no post",
-            at=(1, 1),
-            hint="add date: 2025-01-31 to publish it",
-        )
-    if head.published and path_date and abs((head.published - path_date).days) > 1:
-        findings.add(
-            "note",
-            "date-differs",
-            f"the front matter says {head.published:%Y-%m-%d} and the name {path_date:%Y-%m-%d}; "
-            "the front matter wins",
-        )
-    folders = parts[:-2] if bundle else parts[:-1]
-    return Source(
-        path=str(path),
-        key="/".join(parts[:-1] if bundle else parts),
-        name=name,
-        section="/".join(folders),
-        folder="/".join(parts[:-1]),
-        header=head,
-        body=matter.body,
-        body_line=matter.body_line,
-    )
-
-
-def _decodable(path: str, findings: Findings) -> bool:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        findings.add(
-            "error",
-            "name-invalid",
-            "the name of the file is not UTF-8, so no address can be made of it",
-            hint="rename the file",
-        )
-        return False
-    return True
-
-
 def _reason(source: Source | None, now: datetime) -> str:
     """Why a readable file is not published at `now`; empty when it is."""
     if source is None:
@@ -199,44 +110,3 @@ def _reason(source: Source | None, now: datetime) -> str:
     if max(head.published, head.embargo or head.published) > now:
         return "scheduled"
     return "expired" if head.expires and head.expires <= now else ""
-
-
-def _bytes(folder: Path, path: PurePosixPath, findings: Findings) -> bytes | None:
-    """The file's bytes, if it is a regular file inside the content folder of a bearable size."""
-    full = folder / path
-    try:
-        if full.is_symlink() and not full.resolve().is_relative_to(folder.resolve()):
-            findings.add(
-                "error",
-                "link-outside",
-                "a link that leads out of the content folder",
-                hint="put the file itself there",
-            )
-            return None
-        if full.is_dir():
-            findings.add(
-                "error",
-                "link-folder",
-                "a link to a folder, which is not followed",
-                hint="put the folder itself there",
-            )
-            return None
-        # Without O_NONBLOCK a named pipe would hold the run up for ever.
-        descriptor = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                findings.add("error", "file-special", "not a regular file")
-                return None
-            if status.st_size > MAX_BYTES:
-                findings.add(
-                    "error",
-                    "file-too-large",
-                    f"the file has {status.st_size} bytes, more than {MAX_BYTES}",
-                    hint="split the post, or link to what makes it so large",
-                )
-                return None
-            return file.read()
-    except OSError as error:
-        findings.add("error", "file-unreadable", (error.strerror or str(error)).lower())
-        return None

@@ -10,6 +10,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from feeds import dialects
 from feeds.errors import ConfigError
 from feeds.model import Problem
 from feeds.setting_faults import faults
@@ -65,7 +66,8 @@ def load(start: Path) -> Workspace:
         raise _refused(file.name, [_syntax(file.name, "is not UTF-8", hint, line=line)]) from error
     except OSError as error:
         raise ConfigError(f"the file cannot be read: {error.strerror}", where=str(file)) from error
-    return Workspace(root=file.parent, file=file, settings=parse(text, file.name))
+    found = dialects.settled(parse(text, file.name), file.parent)
+    return Workspace(root=file.parent, file=file, settings=found)
 
 
 def parse(text: str, name: str = "feeds.toml") -> Settings:
@@ -112,6 +114,7 @@ def _describe(parts: dict[str, Any], table: type[Struct]) -> None:
         entry["description"] = row.description
         if row.kind == "list":
             entry["items"] = {"enum": list(row.choices)}
+        if row.kind in {"list", "texts"}:
             entry["default"] = row.default
         elif row.kind == "choice":
             entry["enum"] = list(row.choices)

@@ -21,6 +21,7 @@ from feeds.codes import CODES
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
 Severity = Literal["error", "warning", "note"]
 Direction = Literal["ltr", "rtl"]
@@ -130,6 +131,7 @@ class Header:
     summary: str = ""
     slug: str = ""
     url: str = ""
+    aliases: tuple[str, ...] = ()  # addresses and names that the post had before, or goes by as well
     id: str = ""
     language: str = ""
     direction: Direction | Literal[""] = ""
@@ -144,8 +146,10 @@ class Source:
 
     `path` and `folder` are relative to the content folder, with forward slashes. `key` is the path without
     extension or bundle index (`posts/hello` for `posts/hello/index.md`), `name` its last segment without a
-    date (`hello` for `2025-01-31-hello.md`), `section` the folders between the content folder and the post.
-    `body` is the Markdown; its first line is line `body_line` of the file.
+    date (`hello` for `2025-01-31-hello.md`), `section` the folders between the content folder and the post,
+    without one that names a language. `prefix` is that language as its generator puts it in front of the
+    post's path (`ja` for `hello.ja.md`); empty for none. `body` is the Markdown; its first line is line
+    `body_line` of the file.
     """
 
     path: str
@@ -156,6 +160,7 @@ class Source:
     header: Header
     body: str
     body_line: int
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +173,31 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMap:
+    """What links and shortcodes of any post may refer to, made once for the whole site.
+
+    `references` maps content paths of posts (`posts/hello.md`) to absolute URLs, `files` does so for what
+    lies beside them (`posts/hello/desk.jpg`), and `aliases` maps other names and addresses of posts, as
+    written (`/old/hello/`, `Hello again`). `shortcodes` are the names of the site's own templates for them.
+    """
+
+    references: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    shortcodes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Where a body stands: what its links are resolved against and where its problems are reported.
 
     `path` is the file relative to the site's folder and `line` the file's line where the body starts;
     `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
-    `site_url` the site's, without a slash at the end. `references` maps content paths (`posts/hello.md`)
-    to absolute URLs, for links between posts.
+    `site_url` the site's, without a slash at the end; `title` is what the front matter calls it. `dialect`
+    is that of the site's settings, settled, and `highlight` how code is highlighted.
+
+    `references`, `files`, `aliases` and `shortcodes` are those of the `SiteMap`; the templates of the
+    shortcodes are found from the site's folder `root`.
     """
 
     path: str
@@ -182,7 +205,14 @@ class Page:
     folder: str
     url: str
     site_url: str
+    title: str = ""
+    dialect: str = "plain"
+    highlight: str = "none"
     references: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    shortcodes: frozenset[str] = frozenset()
+    root: Path | None = None
 
     @property
     def content_folder(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.setting_rules import clashes, closest, fault_of
-from feeds.settings import Settings, rows
+from feeds.settings import TABLES, Settings, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,10 +24,9 @@ _TYPES: Mapping[str, tuple[type, str]] = {
     "choice": (str, "text"),
     "number": (int, "a whole number"),
     "list": (list, "a list"),
-    "table": (dict, "a table"),
-    "open table": (dict, "a table"),
+    "texts": (list, "a list"),
+    **dict.fromkeys(TABLES, (dict, "a table")),
 }
-_TABLES = {"table", "open table"}
 _FOUND: Mapping[type, str] = {
     str: "text",
     bool: "true or false",
@@ -64,30 +63,52 @@ def faults(tree: Mapping[str, Any], prefix: Path = ()) -> list[Fault]:
 
 
 def _table(
-    given: Mapping[str, Any], table: type[Struct], path: Path, good: dict[Path, Any]
+    given: Mapping[str, Any], table: type[Struct], path: Path, good: dict[Path, Any], rules: str = ""
 ) -> Iterator[Fault]:
+    """The faults of a table. `rules` is the table that `feeds.setting_rules` knows its keys by."""
     known = rows(table)
     names = {row.name for row in known}
     yield from (_unknown(path, name, value, known) for name, value in given.items() if name not in names)
     for row in known:
         here = (*path, row.name)
-        value = given.get(row.name, {} if row.table else row.default)
-        if row.table and isinstance(value, dict):
-            yield from _table(value, row.table, here, good)
-        elif row.required and row.name not in given:
+        value = given.get(row.name, {} if row.kind == "table" else row.default)
+        if row.required and row.name not in given and row.kind != "table":
             hint = f"add `{row.name}`: {row.description}"
             yield Fault(path, "config-missing", f"`{row.name}` is missing {_in(path)}", hint)
         elif type(value) is not _TYPES[row.kind][0]:  # exactly, for true is an int to Python
             yield _wrong_type(here, row, value)
-        elif found := [*_value(here, row, value)]:
+        elif row.table and isinstance(value, dict):
+            yield from _tables(here, row, value, good)
+        elif found := [*_value(here, row, value, rules or ("", *path)[-1])]:
             yield from found
         else:
             good[here[-2:]] = value
 
 
-def _value(path: Path, row: Row, value: object) -> Iterator[Fault]:
+def _tables(path: Path, row: Row, value: Mapping[str, Any], good: dict[Path, Any]) -> Iterator[Fault]:
+    """The faults of the table that a row stands for, or of each table in it."""
+    assert row.table  # noqa: S101 - the caller has looked
+    if row.kind == "table":
+        yield from _table(value, row.table, path, good)
+        return
+    for name, entry in value.items():
+        here = (*path, name)
+        if isinstance(entry, dict):
+            yield from _table(entry, row.table, here, {}, row.name)
+        else:
+            message = f"`{name}` must be a table, not {_FOUND[type(entry)]}"
+            yield Fault(here, "config-type", message, f"write {_label(here)} above its keys")
+
+
+def _value(path: Path, row: Row, value: object, rules: str) -> Iterator[Fault]:
     if row.kind == "choice":
         yield from _choice(path, row, value)
+    elif row.kind == "texts" and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _text((*path, index), row.name, (rules, row.name), item)
+    elif row.kind == "named texts" and isinstance(value, dict):
+        for name, item in value.items():
+            yield from _text((*path, name), row.name, (rules, row.name), item)
     elif isinstance(value, list):
         if len(value) < (row.least or 0):
             yield _value_fault(path, row.name, ("is empty", f"choose from {_listed(row.choices)}"))
@@ -97,8 +118,18 @@ def _value(path: Path, row: Row, value: object) -> Iterator[Fault]:
                 yield _value_fault((*path, index), row.name, (f"names `{item}` twice", "keep one of them"))
     elif isinstance(value, int) and row.least is not None and value < row.least:
         yield _value_fault(path, row.name, (f"must be at least {row.least}", f"the default is {row.default}"))
-    elif isinstance(value, str) and value != row.default and (said := fault_of(path[-2], row.name, value)):
+    elif isinstance(value, str) and value != row.default and (said := fault_of(rules, row.name, value)):
         yield _value_fault(path, row.name, said)
+
+
+def _text(path: tuple[str | int, ...], name: str, rule: tuple[str, str], item: object) -> Iterator[Fault]:
+    """The fault of one text in a list or a table of texts called `name`."""
+    own = path[-1] if isinstance(path[-1], str) else name
+    if not isinstance(item, str):
+        hint = "write it in quotes"
+        yield Fault(path, "config-type", f"`{own}` must be text, not {_FOUND[type(item)]}", hint)
+    elif said := fault_of(*rule, item):
+        yield _value_fault(path, own, said)
 
 
 def _choice(path: tuple[str | int, ...], row: Row, value: object) -> Iterator[Fault]:
@@ -114,7 +145,7 @@ def _value_fault(path: tuple[str | int, ...], name: str, said: tuple[str, str]) 
 
 
 def _wrong_type(path: Path, row: Row, value: object) -> Fault:
-    if row.kind in _TABLES:
+    if row.kind in TABLES:
         hint = f"write {_label(path)} above its keys"
     else:
         example = "…" if row.kind == "text" else row.default
@@ -129,7 +160,7 @@ def _unknown(path: Path, name: str, value: object, known: tuple[Row, ...]) -> Fa
     for key, table in _keys(Settings, start):
         homes.setdefault(key, []).append(_label(table))
     is_table = isinstance(value, dict)
-    names = [row.name for row in known if (row.kind in _TABLES) is is_table]
+    names = [row.name for row in known if (row.kind in TABLES) is is_table]
     if name in homes:
         hint = f"it belongs in {_listed(homes[name])}"
     elif guess := closest(name, names):
@@ -145,9 +176,9 @@ def _unknown(path: Path, name: str, value: object, known: tuple[Row, ...]) -> Fa
 def _keys(table: type[Struct], path: Path) -> Iterator[tuple[str, Path]]:
     """Every key that is not a table, with the path of the table it belongs in."""
     for row in rows(table):
-        if row.table:
+        if row.kind == "table" and row.table:
             yield from _keys(row.table, (*path, row.name))
-        elif row.kind != "open table":
+        elif row.kind not in TABLES:
             yield row.name, path
 
 

@@ -60,6 +60,7 @@ def clashes(good: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[tuple[s
     folders = ("output", "dir"), ("content", "dir")
     if all(key in good for key in folders):
         outer, inner = (posixpath.normpath(good[key]) for key in folders)
+        # The other way round is well: posts are not looked for in the output folder.
         if outer in {inner, "."} or inner.startswith(f"{outer}/"):
             message = f"the output folder `{outer}` must not hold the posts of `{inner}`"
             yield folders, (message, "keep what you write apart from what is published")
@@ -149,6 +150,23 @@ def _permalink(value: str) -> Fault | None:
     return None
 
 
+def _glob(value: str) -> Fault | None:
+    if not value.strip("/") or value.startswith("/") or ".." in value.split("/"):
+        return (
+            "must name files below the content folder",
+            'write it like "about.md", "notes/**" or "**/draft-*"',
+        )
+    return _line(value)
+
+
+def _mail_address(value: str) -> Fault | None:
+    return _mailbox(value) if "<" not in value else ("must be an address alone", 'write "mail@example.org"')
+
+
+def _home(value: str) -> Fault | None:
+    return _line(value) if value.startswith("/") and not value.startswith("//") else _url(value)
+
+
 def _file_name(value: str) -> Fault | None:
     # It becomes part of a URL as it is, so nothing that would need escaping there.
     if re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", value) and not value.endswith("."):
@@ -212,6 +230,11 @@ _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("site", "id"): _line,
     ("content", "dir"): _folder,
     ("content", "permalink"): _permalink,
+    ("content", "permalinks"): _permalink,
+    ("content", "exclude"): _glob,
+    ("authors", "name"): _line,
+    ("authors", "email"): _mail_address,
+    ("authors", "url"): _home,
     ("output", "dir"): _output_folder,
     **dict.fromkeys(_NAMES, _file_name),
     ("newsletter", "sender"): _mailbox,

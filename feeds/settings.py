@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from msgspec import NODEFAULT, Meta, Struct, convert, field, json
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, fields, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,33 @@ if TYPE_CHECKING:
 
 Key = Meta  # a row reads `Annotated[type, Key(description=…)]`
 
-PLACEHOLDERS = ("section", "slug", "name", "year", "month", "day", "category")  # of `[content] permalink`
+PLACEHOLDERS: Mapping[str, str] = {  # of `[content] permalink`
+    "section": "the folders between the content folder and the post",
+    "first_section": "the first of those folders",
+    "slug": "the post's `slug:`, else its name",
+    "name": "the file's name without date and extension; a bundle's folder",
+    "title": "the title, as its generator makes a path segment of it",
+    "slug_or_title": "the post's `slug:`, else its title",
+    "year": "four digits",
+    "short_year": "the last two of them",
+    "month": "two digits",
+    "month_number": "one digit or two",
+    "month_name": "`january`",
+    "short_month": "`jan`",
+    "day": "two digits",
+    "day_number": "one digit or two",
+    "yearday": "the day of the year, three digits",
+    "week": "the week of the year (ISO 8601), two digits",
+    "weekday": "`monday`",
+    "short_day": "`mon`",
+    "hour": "two digits",
+    "minute": "two digits",
+    "second": "two digits",
+    "category": "the first category",
+    "categories": "all categories, each a folder",
+    "author": "the first author",
+    "language": "the post's language",
+}
 
 
 class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,11 +85,45 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     permalink: Annotated[
         str,
         Key(
-            description="the path of a post on the site, from {section} {slug} {name} {year} {month} {day} "
-            "{category}; a post's own `url:` or `permalink:` wins",
+            description="the path of a post on the site, with placeholders such as {section}, {slug} and "
+            "{year}; a post's own `url:` or `permalink:` wins",
             extra_json_schema={"pattern": "^/"},
         ),
     ] = "/{section}/{slug}/"
+    permalinks: Annotated[
+        dict[str, str],
+        Key(description='patterns for single sections, by folder: `posts = "/{year}/{slug}/"`'),
+    ] = field(default_factory=dict)
+    dialect: Annotated[
+        Literal["auto", "plain", "hugo", "jekyll", "zola", "eleventy", "pelican", "obsidian"],
+        Key(
+            description="which generator the posts were written for, where generators differ; `auto` goes "
+            "by the files it left in the site's folder, and `plain` is none of them"
+        ),
+    ] = "auto"
+    exclude: Annotated[
+        list[str],
+        Key(description="files and folders that hold no posts, below `dir`: `about.md`, `drafts/**`"),
+    ] = field(default_factory=list)
+    highlight: Annotated[
+        Literal["weight", "none"],
+        Key(
+            description="how code is highlighted: by bold and italic type, which every reader and mail "
+            "program shows, or not at all"
+        ),
+    ] = "weight"
+    max_bytes: Annotated[int, Key(ge=1024, description="the largest file that is read as a post")] = 2_097_152
+    max_seconds: Annotated[
+        int, Key(ge=1, description="how much processor time one post may take before it is given up")
+    ] = 5
+
+
+class Author(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody that posts name by an id: `author: ines` for `[authors.ines]`."""
+
+    name: Annotated[str, Key(min_length=1, description="the name that readers see")]
+    email: Annotated[str, Key(description="a mail address, which feeds then show")] = ""
+    url: Annotated[str, Key(description="the author's home page: an address, or a path on the site")] = ""
 
 
 class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,6 +195,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feeds: Feeds = field(default_factory=Feeds)
     output: Output = field(default_factory=Output)
     newsletter: Newsletter = field(default_factory=Newsletter)
+    authors: Annotated[
+        dict[str, Author], Key(description="the people that posts name by an id, one table for each")
+    ] = field(default_factory=dict)
     extra: Annotated[dict[str, Any], Key(description="anything you like, for your own templates")] = field(
         default_factory=dict
     )
@@ -149,15 +212,8 @@ class Workspace:
     settings: Settings
 
 
-Kind = Literal["text", "number", "choice", "list", "table", "open table"]
-
-_KINDS: Mapping[object, Kind] = {
-    str: "text",
-    int: "number",
-    Literal: "choice",
-    list: "list",
-    dict: "open table",
-}
+Kind = Literal["text", "number", "choice", "list", "texts", "table", "open table", "named texts", "tables"]
+TABLES = frozenset({"table", "open table", "named texts", "tables"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +221,9 @@ class Row:
     """One key of a table, as data.
 
     `choices` are the values a "choice" or the items of a "list" may have, `least` is the smallest number or
-    the fewest items, `table` the table that a "table" holds. A required key has no `default`.
+    the fewest items, `table` the table that a "table" holds, or that each name in "tables" stands for. In
+    an "open table" anything goes; "named texts" are texts by names that are the site's own. A required key
+    has no `default`.
     """
 
     name: str
@@ -186,15 +244,12 @@ def rows(table: type[Struct] = Settings) -> tuple[Row, ...]:
 
 def _row(info: FieldInfo) -> Row:
     kind, key = get_args(info.type) if get_origin(info.type) is Annotated else (info.type, Key())
-    shape = get_origin(kind) or kind
-    inner = kind
-    if shape is list:
-        (inner,) = get_args(kind)
-    table = kind if isinstance(kind, type) and issubclass(kind, Struct) else None
+    inner = get_args(kind)[-1] if get_origin(kind) in {list, dict} else kind
+    table = inner if isinstance(inner, type) and issubclass(inner, Struct) else None
     made = info.default_factory is not NODEFAULT
     return Row(
         name=info.name,
-        kind="table" if table else _KINDS[shape],
+        kind=_kind(kind, inner),
         description=key.description or (table.__doc__ or "").strip(),
         required=info.required,
         default=info.default_factory() if made else None if info.required else info.default,
@@ -204,9 +259,24 @@ def _row(info: FieldInfo) -> Row:
     )
 
 
+def _kind(kind: object, inner: object) -> Kind:
+    """What a row of the type `kind` is, whose items, if it has any, are of the type `inner`."""
+    kinds: Mapping[object, Kind] = {str: "text", int: "number"}
+    if get_origin(kind) is dict:
+        return "open table" if inner is Any else "named texts" if inner is str else "tables"
+    if get_origin(kind) is list:
+        return "texts" if inner is str else "list"
+    return "choice" if get_origin(kind) is Literal else kinds.get(kind, "table")
+
+
 def settings(tree: Mapping[str, Any]) -> Settings:
     """The typed form of a tree that `feeds.config` has found no fault with."""
     return convert(tree, Settings)
+
+
+def with_dialect(given: Settings, name: str) -> Settings:
+    """The settings with another `[content] dialect`."""
+    return replace(given, content=replace(given.content, dialect=name))
 
 
 def json_schema() -> dict[str, Any]:

@@ -24,20 +24,20 @@ TOP = Path(__file__).parent.parent
 HOUSE = """
 __main__ cli cli.build cli.check cli.init cli.listing cli.newsletter cli.options cli.talk
 pipeline
-collect config publish render setting_faults starter
+against collect config publish reader render setting_faults site_map starter workers
 newsletter.compose newsletter.envelope newsletter.exports
 newsletter.content newsletter.images newsletter.inline newsletter.issue newsletter.message
 builders.atom builders.jsonfeed builders.opml builders.page builders.rss
 builders._entry builders._feedgen
 body.markup body.summary
-body.hugo body.liquid body.obsidian body.shortcodes body.stash
+body.highlight body.hugo body.liquid body.mdx body.obsidian body.shortcodes body.stash
 body.blocks body.leaks body.normalise
 body.kramdown body.links body.plaintext body.sanitize
-channels front_matter header placement setting_rules
-body.tables header_keys mailboxes people permalinks site_files templates
+authors channels defaults front_matter header placement setting_rules translations walk
+body.tables header_keys mailboxes patterns people permalinks site_files templates
 _fs body.addresses body.columns body.embeds body.lookahead body.tags newsletter.headers newsletter.tree
-dates formats identity languages media_types slugs text toml_lines yaml_text
-codes errors model progress settings
+dates dialects formats identity languages media_types slugs text toml_lines yaml_text
+codes deadline errors model progress settings
 feeds body builders newsletter
 """
 FLOORS = [

@@ -47,10 +47,142 @@ def test_posts_are_found_at_any_depth(make_site: Callable[..., Path]) -> None:
     assert (["a.markdown", "b.md", "deep/er/c.MD"], {}, []) == gather(site)
 
 
-@pytest.mark.parametrize("name", ["_index.md", "README.md", "readme.markdown", "template.md", "CHANGELOG.md"])
-def test_files_that_are_no_posts_are_passed_over(make_site: Callable[..., Path], name: str) -> None:
-    """Section pages and readmes are not posts even when they have a date."""
-    assert ([], {}, []) == gather(make_site({f"content/posts/{name}": post()}))
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("_index.md", "list page"),
+        ("_index.pt-br.md", "list page"),
+        ("README.md", "no post"),
+        ("readme.markdown", "no post"),
+        ("template.md", "no post"),
+        ("CHANGELOG.md", "no post"),
+        ("2025-01-31-hello.rst", "not Markdown"),
+        ("hello.adoc", "not Markdown"),
+        ("2025-01-31-hello.html", "not Markdown"),
+    ],
+)
+def test_files_that_are_no_posts_are_passed_over(
+    make_site: Callable[..., Path], name: str, reason: str
+) -> None:
+    """Section pages and readmes are not posts even when they have a date; they are counted."""
+    assert ([], {reason: 1}, []) == gather(make_site({f"content/posts/{name}": post()}))
+
+
+def test_what_the_settings_exclude_is_not_read(make_site: Callable[..., Path]) -> None:
+    """A pattern names files or whole folders, which are not entered; one star stays within a folder."""
+    site = make_site(
+        {
+            f"content/{path}": post()
+            for path in ("about.md", "notes/a.md", "notes/b/c.md", "posts/draft-x.md", "posts/y.md", "x.md")
+        },
+        settings='[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\n'
+        'exclude = ["about.md", "notes/**", "**/draft-*", "*/x.md"]\n',
+    )
+    assert (["posts/y.md", "x.md"], {"excluded": 3}, []) == gather(site)
+
+
+def test_a_whole_site_can_be_the_content_folder(make_site: Callable[..., Path]) -> None:
+    """What was built, and what pages are made with, holds no posts, nor do other people's packages."""
+    settings = (
+        '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndir = "."\n[output]\ndir = "_out"\n'
+    )
+    folders = ("_posts", "_out", "outbox", "_layouts", "node_modules/x", "vendor/bundle/y", "vendor/z")
+    site = make_site({f"{folder}/2025-01-31-a.md": post() for folder in folders}, settings=settings)
+    assert (["_posts/2025-01-31-a.md", "vendor/z/2025-01-31-a.md"], {}, []) == gather(site)
+
+
+def test_files_beside_the_posts_are_listed(make_site: Callable[..., Path]) -> None:
+    """Links and wikilinks find them."""
+    site = make_site({"content/b/x 1.png": b"", "content/a.pdf": b"", "content/a.md": post()})
+    assert ("a.pdf", "b/x 1.png") == collect.collect(config.load(site), now=NOW).files
+
+
+def _in_dialect(make_site: Callable[..., Path], dialect: str, *paths: str) -> collect.Collected:
+    settings = (
+        '[site]\ntitle = "T"\nurl = "https://example.org"\nlanguage = "en"\n'
+        f'[content]\ndialect = "{dialect}"\n'
+    )
+    site = make_site({f"content/{path}": post() for path in paths}, settings=settings)
+    return collect.collect(config.load(site), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "path", "expected"),
+    [
+        ("hugo", "posts/a.ja.md", ("posts/a.ja", "a", "posts", "ja", "ja")),
+        ("hugo", "posts/a/index.ja.md", ("posts/a.ja", "a", "posts", "ja", "ja")),
+        ("hugo", "posts/a/index.en.md", ("posts/a.en", "a", "posts", "en", "")),
+        ("hugo", "en/posts/a.md", ("en/posts/a", "a", "posts", "en", "")),
+        ("hugo", "zh-CN/posts/a.md", ("zh-CN/posts/a", "a", "posts", "zh-CN", "zh-cn")),
+        ("zola", "posts/2025-01-31-a.fr.md", ("posts/2025-01-31-a.fr", "a", "posts", "fr", "fr")),
+        ("plain", "ja/posts/a.md", ("ja/posts/a", "a", "posts", "ja", "ja")),
+        ("plain", "posts/a.js.md", ("posts/a.js", "a.js", "posts", "", "")),
+        ("plain", "posts/a.it.md", ("posts/a.it", "a.it", "posts", "", "")),
+        ("plain", "it/a.md", ("it/a", "a", "it", "", "")),
+        ("jekyll", "news/_posts/2025-01-31-a.md", ("news/_posts/2025-01-31-a", "a", "news", "", "")),
+    ],
+)
+def test_what_a_path_says(
+    make_site: Callable[..., Path], dialect: str, path: str, expected: tuple[str, ...]
+) -> None:
+    """Key, name, section, language, and what stands in front of the address for it."""
+    (source,) = _in_dialect(make_site, dialect, path).sources
+    assert expected == (source.key, source.name, source.section, source.header.language, source.prefix)
+
+
+def test_a_suffix_is_a_language_where_the_post_has_several(make_site: Callable[..., Path]) -> None:
+    """Elsewhere than in Hugo and Zola it could be part of the name."""
+    found = _in_dialect(make_site, "plain", "a.md", "a.it.md", "b.it.md").sources
+    said = [(source.path, source.name, source.header.language, source.prefix) for source in found]
+    assert [("a.it.md", "a", "it", "it"), ("a.md", "a", "", ""), ("b.it.md", "b.it", "", "")] == said
+
+
+def test_the_front_matter_says_the_language_best(make_site: Callable[..., Path]) -> None:
+    """A file name is only a hint."""
+    site = make_site({"content/ja/a.md": post(more="lang: de\n")})
+    (source,) = collect.collect(config.load(site), now=NOW).sources
+    assert ("de", "ja") == (source.header.language, source.prefix)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "path", "more", "expected"),
+    [
+        ("jekyll", "news/big/_posts/2025-01-31-a.md", "", ("news", "big")),
+        ("jekyll", "news/_posts/2025-01-31-a.md", "category: own\n", ("news", "own")),
+        ("jekyll", "_posts/news/2025-01-31-a.md", "", ()),
+        ("pelican", "films/a.md", "", ("films",)),
+        ("pelican", "films/a.md", "category: own\n", ("own",)),
+        ("pelican", "a.md", "", ()),
+        ("hugo", "films/a.md", "", ()),
+    ],
+)
+def test_folders_are_categories_in_some_dialects(
+    make_site: Callable[..., Path], dialect: str, path: str, more: str, expected: tuple[str, ...]
+) -> None:
+    """Jekyll adds those above `_posts`; Pelican takes the post's folder if it says no other."""
+    settings = f'[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "{dialect}"\n'
+    site = make_site({f"content/{path}": post(more=more)}, settings=settings)
+    (source,) = collect.collect(config.load(site), now=NOW).sources
+    assert expected == source.header.categories
+
+
+def test_markdown_in_a_bundle_of_hugos_is_part_of_its_page(make_site: Callable[..., Path]) -> None:
+    """Hugo makes no page of it; other generators do."""
+    paths = ("posts/a/index.md", "posts/a/index.ja.md", "posts/a/more.md", "posts/a/deep/er.md", "posts/b.md")
+    found = _in_dialect(make_site, "hugo", *paths)
+    assert ["posts/a/index.ja.md", "posts/a/index.md", "posts/b.md"] == [each.path for each in found.sources]
+    assert dict.fromkeys(["posts/a/more.md", "posts/a/deep/er.md"], "part of a bundle") == found.withheld
+    assert 5 == len(_in_dialect(make_site, "plain", *paths).sources)
+
+
+def test_a_page_of_jekylls_needs_no_date(make_site: Callable[..., Path]) -> None:
+    """Its posts are in `_posts`; what is elsewhere and has no date is a page, and no mistake."""
+    settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndir = "."\ndialect = "jekyll"\n'
+    page = "---\ntitle: About\n---\n"
+    site = make_site({"about.md": page, "_posts/hello.md": page}, settings=settings)
+    found, held, problems = gather(site)
+    assert ([], {"without a date": 2}) == (found, held)
+    assert ["_posts/hello.md:1:1 warning date-missing"] == [said.partition(" there")[0] for said in problems]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feeds import config
-from feeds.settings import Settings, rows
+from feeds.settings import TABLES, Settings, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,9 @@ GENERATOR = TOP / "docs" / "generate.py"
 def _tables(table: Any = Settings, path: str = "") -> Iterator[tuple[str, Any]]:
     for row in rows(table):
         if row.table:
-            yield f"{path}{row.name}", row.table
-            yield from _tables(row.table, f"{path}{row.name}.")
+            name = f"{path}{row.name}.ID" if row.kind == "tables" else f"{path}{row.name}"
+            yield name, row.table
+            yield from _tables(row.table, f"{name}.")
 
 
 def test_the_page_of_settings_is_up_to_date() -> None:
@@ -43,7 +44,7 @@ def test_every_key_is_documented(table: tuple[str, Any]) -> None:
     page = (TOP / "docs" / "settings.md").read_text(encoding="utf-8")
     section = page.split(f"\n## `[{name}]`\n")[1].split("\n## ")[0]
     assert all(row.description for row in rows(keys))
-    expected = [row.name for row in rows(keys) if not row.table]
+    expected = [row.name for row in rows(keys) if row.kind not in TABLES]
     assert expected == re.findall(r"(?m)^\| `(\w+)` \|", section)
 
 

@@ -1,0 +1,110 @@
+"""Which generator a site's posts were written for, by what that generator left in the site's folder.
+
+Where generators mean different things by the same words (`categories: a b`, `/:title/`, `%%`), the dialect
+decides. Everything that only one of them knows (a shortcode, a wikilink) is read in every dialect.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feeds.settings import with_dialect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feeds.settings import Settings
+
+_MOST = 200_000  # bytes of a configuration file that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a generator is recognised, and what it does that others do not.
+
+    `marks` are files and folders, relative to the site's folder, that only it has. A pattern behind a file's
+    name must be found in it: several generators call theirs `config.toml`.
+    """
+
+    name: str
+    marks: tuple[tuple[str, str], ...] = ()
+    spaces_part_terms: bool = False  # `categories: a b` is two
+    hides_comments: bool = False  # `%% what is between these %%`
+    folder_is_category: bool = False  # of posts that give none
+    slug_is_title: bool = False  # of posts that give none
+
+    def is_at_home(self, root: Path) -> bool:
+        """Whether the site in the folder `root` is made with this generator."""
+        return any(_marked(root / name, pattern) for name, pattern in self.marks)
+
+
+# Obsidian is last: people write in it what another generator publishes.
+DIALECTS = {
+    row.name: row
+    for row in (
+        Dialect(
+            "zola",
+            (("zola.toml", ""), ("config.toml", r"(?m)^\s*base_url\s*=")),
+        ),
+        Dialect(
+            "hugo",
+            (
+                *((f"hugo.{ending}", "") for ending in ("toml", "yaml", "yml", "json")),
+                *((f"config.{ending}", r"(?i)\bbaseURL\b") for ending in ("toml", "yaml", "yml", "json")),
+                ("config/_default", ""),
+                ("archetypes/default.md", ""),
+            ),
+        ),
+        Dialect("pelican", (("pelicanconf.py", ""),), folder_is_category=True, slug_is_title=True),
+        Dialect(
+            "eleventy",
+            (
+                (".eleventy.js", ""),
+                *((f"eleventy.config.{ending}", "") for ending in ("js", "mjs", "cjs", "ts")),
+                ("package.json", r"\"@11ty/eleventy\""),
+            ),
+        ),
+        # Hexo's `_config.yml` has other keys, and its posts are in `source/_posts`.
+        Dialect(
+            "jekyll",
+            (("_posts", ""), ("_config.yml", r"(?ms)\A(?!.*^(?:source_dir|skip_render)\s*:)")),
+            spaces_part_terms=True,
+            folder_is_category=True,
+        ),
+        Dialect("obsidian", ((".obsidian", ""),), hides_comments=True),
+        Dialect("plain", hides_comments=True),
+    )
+}
+
+
+def settled(settings: Settings, root: Path) -> Settings:
+    """The settings with the dialect that the site in the folder `root` is written in, where it says `auto`.
+
+    A site of no generator that we know is `plain`.
+    """
+    if settings.content.dialect != "auto":
+        return settings
+    return with_dialect(settings, detect(root, settings.content.dir))
+
+
+def detect(root: Path, content: str = ".") -> str:
+    """The name of the dialect of the site in `root`, whose posts are in the folder `content`, or `plain`."""
+    for dialect in DIALECTS.values():
+        if dialect.is_at_home(root):
+            return dialect.name
+    if content.rpartition("/")[2] == "_posts":
+        return "jekyll"
+    return "obsidian" if (root / content / ".obsidian").is_dir() else "plain"
+
+
+def _marked(path: Path, pattern: str) -> bool:
+    try:
+        if not pattern:
+            return path.exists()
+        with path.open("rb") as file:
+            text = file.read(_MOST).decode(errors="replace")
+    except OSError:
+        return False
+    return re.search(pattern, text) is not None

@@ -1,0 +1,185 @@
+"""One content file → a source: its bytes, its front matter, and what its path says."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from feeds import dates, front_matter, header, text
+from feeds.dialects import DIALECTS
+from feeds.model import Source
+from feeds.translations import Translations
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import PurePosixPath
+
+    from feeds.front_matter import FrontMatter
+    from feeds.model import Findings, Header
+    from feeds.settings import Workspace
+    from feeds.walk import Tree
+
+_DRAFTS = "_drafts"
+_POSTS = "_posts"
+
+
+class Reader:
+    """What holds for all files of a site: where they are, their zone, dialect, languages and bundles."""
+
+    def __init__(self, workspace: Workspace, tree: Tree) -> None:
+        settings = workspace.settings
+        self._folder = workspace.root / settings.content.dir
+        self._most_bytes = settings.content.max_bytes
+        self._zone = ZoneInfo(settings.site.timezone)
+        self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
+        self._translations = Translations(tree.posts, settings.site.language, self._dialect.name)
+        # Hugo's page bundles: Markdown beside their index is a resource of that page.
+        self._bundles = {
+            path.parent
+            for path in tree.posts
+            if self._dialect.name == "hugo" and len(path.parts) > 1 and self._is_index(path)
+        }
+
+    def is_part_of_bundle(self, path: PurePosixPath) -> bool:
+        """Whether a file belongs to a post, as text that the post's own page may show, and is none itself."""
+        return not self._is_index(path) and any(parent in self._bundles for parent in path.parents)
+
+    def read(self, path: PurePosixPath, findings: Findings) -> Source | None:
+        """Read the file at `path`, relative to the content folder; None when it cannot be a post."""
+        if not _is_decodable(path, findings):
+            return None
+        data = self._bytes(path, findings)
+        if data is None:
+            return None
+        content = text.decode(data, findings)
+        if findings.fatal:
+            return None
+        matter = front_matter.split(content, findings)
+        if findings.fatal:
+            return None
+        return self._source(path, matter, findings)
+
+    def _source(self, path: PurePosixPath, matter: FrontMatter, findings: Findings) -> Source:
+        said = self._translations.of(path)
+        folders = said.folders
+        bundle = self._is_index(path) and bool(path.parent.parts)
+        path_date, name = dates.in_path(
+            str(path.parent), path.parent.name if bundle else said.stem, self._zone
+        )
+        head = header.read(matter, self._zone, findings, path_date=path_date)
+        self._note_dates(head, matter, path, path_date, findings)
+        section = [part for part in (folders[:-1] if bundle else folders) if part not in {_POSTS, _DRAFTS}]
+        suffix = f".{said.suffix}" if said.suffix else ""
+        key = path.parent if bundle else path.with_name(said.stem)
+        return Source(
+            path=str(path),
+            key=f"{key}{suffix}",
+            name=name,
+            section="/".join(section),
+            folder="" if not path.parent.parts else str(path.parent),
+            header=replace(
+                head,
+                withheld=head.withheld or ("draft" if _DRAFTS in path.parts else ""),
+                language=head.language or said.language,
+                categories=self._categories(head, path, section),
+            ),
+            body=matter.body,
+            body_line=matter.body_line,
+            prefix=said.prefix,
+        )
+
+    def _is_index(self, path: PurePosixPath) -> bool:
+        return self._translations.of(path).stem == "index"
+
+    def _categories(self, head: Header, path: PurePosixPath, section: list[str]) -> tuple[str, ...]:
+        """The post's categories, with those that its folders stand for in some dialects."""
+        if not self._dialect.folder_is_category:
+            return head.categories
+        if self._dialect.name == "jekyll":  # the folders above `_posts`, besides those of the front matter
+            above = path.parts[: path.parts.index(_POSTS)] if _POSTS in path.parts else ()
+            return tuple(dict.fromkeys((*above, *head.categories)))
+        return head.categories or tuple(section[-1:])
+
+    def _note_dates(
+        self,
+        head: Header,
+        matter: FrontMatter,
+        path: PurePosixPath,
+        path_date: datetime | None,
+        findings: Findings,
+    ) -> None:
+        """Say what is odd about the post's date: that there is none, or that there are two."""
+        page = self._dialect.name == "jekyll" and not {_POSTS, _DRAFTS} & {self._folder.name, *path.parts}
+        if head.published is None and not head.withheld and matter.present and not (findings.fatal or page):
+            findings.add(
+                "warning",
+                "date-missing",
+                "there is no date in the front matter, the file name or the folders, so this is no post",
+                at=(1, 1),
+                hint="add date: 2025-01-31 to publish it",
+            )
+        if head.published and path_date and abs((head.published - path_date).days) > 1:
+            findings.add(
+                "note",
+                "date-differs",
+                f"the front matter says {head.published:%Y-%m-%d} and the name {path_date:%Y-%m-%d}; "
+                "the front matter wins",
+            )
+
+    def _bytes(self, path: PurePosixPath, findings: Findings) -> bytes | None:
+        """The file's bytes, if it is a regular file inside the content folder of a bearable size."""
+        full = self._folder / path
+        try:
+            if full.is_symlink() and not full.resolve().is_relative_to(self._folder.resolve()):
+                findings.add(
+                    "error",
+                    "link-outside",
+                    "a link that leads out of the content folder",
+                    hint="put the file itself there",
+                )
+                return None
+            if full.is_dir():
+                findings.add(
+                    "error",
+                    "link-folder",
+                    "a link to a folder, which is not followed",
+                    hint="put the folder itself there",
+                )
+                return None
+            # Without O_NONBLOCK a named pipe would hold the run up for ever.
+            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+            descriptor = os.open(full, flags)
+            with os.fdopen(descriptor, "rb") as file:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode):
+                    findings.add("error", "file-special", "not a regular file")
+                    return None
+                if status.st_size > self._most_bytes:
+                    findings.add(
+                        "error",
+                        "file-too-large",
+                        f"the file has {status.st_size} bytes, more than {self._most_bytes}",
+                        hint="split the post, link to what makes it so large, or raise [content] max_bytes",
+                    )
+                    return None
+                return file.read()
+        except OSError as error:
+            findings.add("error", "file-unreadable", (error.strerror or str(error)).lower())
+            return None
+
+
+def _is_decodable(path: PurePosixPath, findings: Findings) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        findings.add(
+            "error",
+            "name-invalid",
+            "the name of the file is not UTF-8, so no address can be made of it",
+            hint="rename the file",
+        )
+        return False
+    return True

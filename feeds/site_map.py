@@ -1,0 +1,67 @@
+"""What links and shortcodes of any post may refer to, from all posts and the files beside them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from feeds.body import addresses
+from feeds.model import SiteMap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from feeds.model import Placed
+    from feeds.settings import Workspace
+
+_SHORTCODES = PurePosixPath("templates/shortcodes")
+
+
+def site_map(placed: Sequence[Placed], files: Iterable[str], workspace: Workspace) -> SiteMap:
+    """Map the posts, and the other `files` of the content folder by content path.
+
+    What lies in a post's own folder, a page bundle, is found below the post's URL; other files are where
+    their path says.
+    """
+    site = workspace.settings.site.url
+    bundles = {each.source.folder: each.url for each in placed if _is_bundle(each)}
+    return SiteMap(
+        references={each.source.path: each.url for each in placed},
+        files={file: _url(file, bundles, site) for file in files if _is_text(file)},
+        aliases={alias: each.url for each in reversed(placed) for alias in each.source.header.aliases},
+        shortcodes=_shortcodes(workspace.root / _SHORTCODES),
+    )
+
+
+def _is_bundle(placed: Placed) -> bool:
+    source = placed.source
+    return bool(source.folder) and PurePosixPath(source.path).name.startswith("index.")
+
+
+def _url(file: str, bundles: dict[str, str], site: str) -> str:
+    for folder in PurePosixPath(file).parents:
+        if above := bundles.get(str(folder)):
+            below = PurePosixPath(file).relative_to(folder)
+            page = above if above.endswith("/") else above.rpartition("/")[0] + "/"
+            return addresses.url(page + quote(str(below)), site)
+    return addresses.url(f"{site}/{quote(file)}", site)
+
+
+def _is_text(path: str) -> bool:
+    """Whether a name can be part of a URL at all; one that is not UTF-8 cannot."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shortcodes(folder: Path) -> frozenset[str]:
+    """The names of the site's own templates for shortcodes."""
+    return frozenset(
+        path.relative_to(folder).with_suffix("").as_posix()
+        for path in folder.rglob("*.html")
+        if path.is_file()
+    )

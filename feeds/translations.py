@@ -1,0 +1,82 @@
+"""Which language a file's path says that it is in: `hello.ja.md`, `hello/index.ja.md`, `ja/posts/hello.md`.
+
+Hugo and Zola take the suffix for a language; elsewhere `release.go.md` may be a name, so there a suffix
+counts when the same post is there in another language too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feeds import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import PurePosixPath
+
+_SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)")
+# Codes of languages that are words in names of folders as well.
+_WORDS = frozenset("am as be do he id io is it my no or so to".split())  # noqa: SIM905 - shorter to read
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a path says: the language, empty for none, and the path's parts without it.
+
+    `prefix` is what the generator puts in front of the path of the post's page: nothing for the site's own
+    language, except where the folder is simply a folder to it. `suffix` is the language in the file's name.
+    """
+
+    language: str
+    prefix: str
+    suffix: str
+    folders: tuple[str, ...]
+    stem: str
+
+
+class Translations:
+    """The languages of one site, from all its paths; `language` is the site's and `dialect` its dialect."""
+
+    def __init__(self, paths: Iterable[PurePosixPath], language: str, dialect: str) -> None:
+        self._own = language.lower()
+        self._dialect = dialect
+        self._spellings: dict[tuple[str, str], set[str]] = {}
+        tops = set()
+        for path in paths:
+            stem, tag = _suffix(path.stem)
+            self._spellings.setdefault((str(path.parent), stem), set()).add(tag)
+            if len(path.parts) > 1 and languages.is_known(path.parts[0]):
+                tops.add(path.parts[0])
+        self._folders = {top for top in tops if len(tops) > 1 or top.lower() not in _WORDS}
+
+    def of(self, path: PurePosixPath) -> Translation:
+        """The language of the file at `path`, relative to the content folder."""
+        stem, tag = _suffix(path.stem)
+        folders = path.parts[:-1]
+        by_name = self._dialect in {"hugo", "zola"} or stem == "index"
+        if tag and (by_name or len(self._spellings.get((str(path.parent), stem), ())) > 1):
+            return Translation(_tag(tag), "" if self._is_own(tag) else self._path(tag), tag, folders, stem)
+        if folders and folders[0] in self._folders:
+            hidden = self._dialect == "hugo" and self._is_own(folders[0])
+            top = folders[0]
+            return Translation(_tag(top), "" if hidden else self._path(top), "", folders[1:], path.stem)
+        return Translation("", "", "", folders, path.stem)
+
+    def _is_own(self, tag: str) -> bool:
+        return _tag(tag).lower() in {self._own, self._own.partition("-")[0]}
+
+    def _path(self, tag: str) -> str:
+        return tag.lower() if self._dialect == "hugo" else tag
+
+
+def _tag(text: str) -> str:
+    """A language in a path as BCP 47 writes it."""
+    return text.replace("_", "-")
+
+
+def _suffix(stem: str) -> tuple[str, str]:
+    """A file's stem without the language at its end, and that language."""
+    found = _SUFFIX.fullmatch(stem)
+    return (found["stem"], found["tag"]) if found and languages.is_known(found["tag"]) else (stem, "")

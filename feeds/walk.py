@@ -1,0 +1,139 @@
+"""The content folder → what is in it: posts to read, files beside them, and why others are neither.
+
+Nothing is opened here. Order is by name, whatever the file system gives.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from feeds.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+
+# What other programs make pages of, and we do not. HTML is one of these only where posts are expected.
+_OTHER_MARKUP = frozenset({".adoc", ".asciidoc", ".ipynb", ".org", ".rst", ".textile"})
+_HTML = frozenset({".htm", ".html"})
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ .]")
+
+# Markdown that no generator takes for a post.
+_LIST_PAGE = re.compile(r"_index(?:\.[a-z]{2,3}(?:[-_][a-z]{2,4})?)?", re.IGNORECASE)
+_NO_POST = re.compile(
+    r"readme|template|changelog|contributing|license|code[-_]of[-_]conduct|security", re.IGNORECASE
+)
+# Folders of what pages are made with, and of other people's files.
+_NO_POSTS_IN = frozenset(
+    {
+        *("_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_templates"),
+        *("archetypes", "node_modules", "templates"),
+    }
+)
+_WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
+_BUNDLED_GEMS = frozenset({"bundle", "cache", "gems", "ruby"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """What was found, by path relative to the content folder: `withheld` says why Markdown is no post."""
+
+    posts: list[PurePosixPath] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)  # `_index.md` and the like
+    withheld: dict[str, str] = field(default_factory=dict)
+
+
+def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = ()) -> Tree:
+    """Look through the content folder `folder`.
+
+    What a pattern of `exclude` matches is left out (`*` stays within a folder, `**` does not), and the
+    folders `avoid` are not entered, nor hidden ones. Links to folders are not followed, for they could lead
+    out of the content folder or round in a circle: they are among the posts, for their reader to refuse.
+
+    Raises PublishError when a folder cannot be listed: what cannot be seen must not be taken for gone, or
+    its posts would vanish from every feed.
+    """
+    tree = Tree()
+    excluded = _matcher(exclude)
+    avoided = frozenset(avoid)
+    todo = [PurePosixPath()]
+    while todo:
+        below = todo.pop()
+        folders = []
+        for entry in _listed(folder, below):
+            path = below / entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not (excluded.fullmatch(str(path)) or folder / path in avoided or _is_foreign(path)):
+                    folders.append(path)
+            elif entry.is_symlink() and entry.is_dir():
+                tree.posts.append(path)
+            else:
+                _sort(path, tree, excluded=excluded.fullmatch(str(path)) is not None)
+        todo += folders
+    tree.posts.sort()
+    tree.files.sort()
+    return tree
+
+
+def printable(path: str) -> str:
+    """A path that can be shown: bytes of a file name that are not UTF-8 become question marks."""
+    return path.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _listed(folder: Path, below: PurePosixPath) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder / below) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(
+            f"cannot list the folder: {reason}",
+            where=printable(str(folder / below)),
+            hint="look at its permissions; nothing was changed",
+        ) from error
+
+
+def _is_foreign(path: PurePosixPath) -> bool:
+    return path.name.lower() in _NO_POSTS_IN or (path.name in _BUNDLED_GEMS and path.parent.name == "vendor")
+
+
+def _sort(path: PurePosixPath, tree: Tree, *, excluded: bool) -> None:
+    """Put one file where it belongs."""
+    kind = path.suffix.lower()
+    if kind in EXTENSIONS:
+        if excluded:
+            reason = "excluded"
+        elif _LIST_PAGE.fullmatch(path.stem):
+            reason = "list page"
+            tree.lists.append(str(path))
+        else:
+            reason = "no post" if _NO_POST.fullmatch(path.stem) else ""
+        if reason:
+            tree.withheld[str(path)] = reason
+        else:
+            tree.posts.append(path)
+        return
+    if not excluded and (
+        kind in _OTHER_MARKUP or (kind in _HTML and (_DATED.match(path.name) or "_posts" in path.parts))
+    ):
+        tree.withheld[str(path)] = "not Markdown"
+    tree.files.append(str(path))
+
+
+def _matcher(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One regular expression for all patterns; what matches a folder matches all that is in it."""
+    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = [
+        "".join(wild.get(part, re.escape(part)) for part in _WILD.split(pattern.strip("/")))
+        for pattern in patterns
+    ]
+    return re.compile(rf"(?:{'|'.join(parts)})(?:/.*)?" if parts else r"(?!)", re.DOTALL)
