@@ -1,49 +1,225 @@
-"""Where a post lives on the site: the permalink pattern filled in, unless the post says it itself."""
+"""Where a post lives on the site: the permalink pattern filled in, unless the post says it itself.
+
+Generators make path segments in different ways, so values are those of the settings' dialect (`feeds.slugs`).
+Whatever front matter says, the address stays below the site's.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from feeds import slugs
+from feeds import patterns, slugs
 from feeds.body import addresses
+from feeds.dialects import DIALECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
     from feeds.model import Source
     from feeds.settings import Settings
 
-# `permalink: /:year/:title/` is a pattern of Jekyll's, not an address.
-_PATTERN = re.compile(r"/:[a-z_]+|^(?:date|pretty|ordinal|weekdate|none)$")
+# Not from the calendar of the machine's language: an address is the same wherever it is made.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SHORT = 3
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_APART = re.compile(r"[/\\]")
+_MOST_DECODINGS = 8
+_NOTHING = re.compile(r"[./\\\s]*")
 
 
 def of(source: Source, settings: Settings) -> str:
     """Return the absolute, percent-encoded URL of a dated source."""
-    given = source.header.url
-    if re.match(r"https?://", given, re.IGNORECASE):
-        return addresses.url(given, settings.site.url)
-    path = given if given and not _PATTERN.search(given) else _filled(settings.content.permalink, source)
+    given = _below(source.header.url, settings.site.url)
+    dialect = settings.content.dialect
+    if given and not patterns.is_template(given, dialect):
+        if re.match(r"https?://", given, re.IGNORECASE):
+            return addresses.url(given, settings.site.url)
+        return _address(_given(given, source, dialect), settings)
+    own = patterns.of_post(given, dialect) if given else None
+    pattern = own or _pattern(source, settings)
+    path = _filled(pattern, source, settings)
+    # A post's own pattern is the whole path; in Hugo only with a slash in front, else below the language.
+    whole = own is not None and (dialect != "hugo" or given.startswith("/"))
+    return _address(path if whole or "{language}" in pattern else f"{source.prefix}/{path}", settings)
+
+
+def untranslatable(source: Source, settings: Settings) -> bool:
+    """Whether front matter gives a template, for URL or slug, that only its generator can fill in."""
+    given = _below(source.header.url, settings.site.url)
+    dialect = settings.content.dialect
+    lost = patterns.is_template(given, dialect) and patterns.of_post(given, dialect) is None
+    return lost or patterns.holds_code(source.header.slug)
+
+
+def _below(given: str, site: str) -> str:
+    """What the front matter gives, as a path if it is an address of the site itself."""
+    rest = given[len(site) :] if given.lower().startswith(site.lower() + "/") else ""
+    return rest if rest and not re.search("[?#]", rest) else given
+
+
+def _given(path: str, source: Source, dialect: str) -> str:
+    """The path that a post gives, as its generator reads it."""
+    # https://gohugo.io/content-management/urls/#url
+    if dialect == "hugo":
+        start = "" if path.startswith("/") else f"{source.prefix}/"
+        return start + path + ("" if "." in path else "/")
+    return f"{path}/" if dialect == "zola" else path
+
+
+def _pattern(source: Source, settings: Settings) -> str:
+    """The pattern of the closest section that has one of its own, else the site's."""
+    found = {folder.strip("/"): pattern for folder, pattern in settings.content.permalinks.items()}
+    section = source.section
+    while section and section not in found:
+        section = section.rpartition("/")[0]
+    return found.get(section) or of_site(settings)
+
+
+def of_site(settings: Settings) -> str:
+    """The pattern of the posts whose section has none: the settings', else that of the dialect."""
+    return settings.content.permalink or patterns.DEFAULTS.get(
+        settings.content.dialect, patterns.DEFAULTS["plain"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What a placeholder's value is made of."""
+
+    source: Source
+    settings: Settings
+    date: datetime
+    make: slugs.Makers
+
+    def name(self, name: str) -> str:
+        return self.make.name(name) or slugs.term(name)
+
+    def slug(self) -> str:
+        slug = _slug(self.source)
+        return self.make.slug(slug) if slug else ""
+
+    def title(self) -> str:
+        title = self.source.header.title
+        return self.make.title(title) if title else ""
+
+    def term(self, name: str) -> str:
+        return (self.make.category(name) or slugs.term(name)) if name else ""
+
+
+def _slug(source: Source) -> str:
+    """The slug that the front matter gives; empty for a template, and for one that says nothing."""
+    slug = source.header.slug
+    return "" if _NOTHING.fullmatch(slug) or patterns.holds_code(slug) else slug
+
+
+def _folders(post: _Post) -> list[str]:
+    return [post.make.folder(part) for part in post.source.section.split("/")]
+
+
+def _filename(post: _Post) -> str:
+    """The last part of the path, with its date and without its language."""
+    full, name = post.source.key.rpartition("/")[2], post.source.name
+    end = full.rfind(name)
+    return post.name(full[: end + len(name)] if end >= 0 else full)
+
+
+def _name_or_title(post: _Post) -> str:
+    dialect = DIALECTS.get(post.settings.content.dialect)
+    title = post.title() if dialect and dialect.slug_is_title else ""
+    return title or post.name(post.source.name)
+
+
+def _language(post: _Post) -> str:
+    return post.source.header.language or post.source.prefix or post.settings.site.language
+
+
+def _author(post: _Post) -> str:
+    authors = post.source.header.authors
+    return authors[0].name if authors else re.sub(r"\s*<.*", "", post.settings.site.author)
+
+
+def _month(post: _Post) -> str:
+    return _MONTHS[post.date.month - 1]
+
+
+def _weekday(post: _Post) -> str:
+    return _WEEKDAYS[post.date.weekday()]
+
+
+_VALUES: Mapping[str, Callable[[_Post], str]] = {
+    "section": lambda post: "/".join(_folders(post)),
+    "first_section": lambda post: _folders(post)[0],
+    "slug": lambda post: post.slug() or _name_or_title(post),
+    "name": lambda post: post.name(post.source.name),
+    "title": lambda post: post.title() or post.name(post.source.name),
+    "slug_or_title": lambda post: post.slug() or post.title() or post.name(post.source.name),
+    "filename": _filename,
+    "slug_or_filename": lambda post: post.slug() or _filename(post),
+    "year": lambda post: f"{post.date.year:04}",
+    "short_year": lambda post: f"{post.date.year % 100:02}",
+    "month": lambda post: f"{post.date.month:02}",
+    "month_number": lambda post: str(post.date.month),
+    "month_name": lambda post: post.make.word(_month(post)),
+    "short_month": lambda post: post.make.word(_month(post)[:_SHORT]),
+    "day": lambda post: f"{post.date.day:02}",
+    "day_number": lambda post: str(post.date.day),
+    "yearday": lambda post: f"{post.date.timetuple().tm_yday:03}",
+    "week": lambda post: f"{post.date.isocalendar().week:02}",
+    "weekday": lambda post: post.make.word(_weekday(post)),
+    "short_day": lambda post: post.make.word(_weekday(post)[:_SHORT]),
+    "hour": lambda post: f"{post.date.hour:02}",
+    "minute": lambda post: f"{post.date.minute:02}",
+    "second": lambda post: f"{post.date.second:02}",
+    "category": lambda post: post.term(next(iter(post.source.header.categories), "")),
+    "categories": lambda post: "/".join(dict.fromkeys(map(post.term, post.source.header.categories))),
+    "author": lambda post: post.term(_author(post)),
+    "language": lambda post: post.make.word(_language(post)),
+}
+
+
+def _filled(pattern: str, source: Source, settings: Settings) -> str:
+    published = source.header.published
+    assert published is not None, "only dated sources have an address"  # noqa: S101 - the collector saw to it
+    make = slugs.MAKERS.get(settings.content.dialect, slugs.PLAIN)
+    post = _Post(source, settings, published, make)
+    # A value is no path yet: what looks like an escape in it is none.
+    return re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
+
+
+def _address(path: str, settings: Settings) -> str:
     inside = _inside(path).replace("?", "%3F").replace("#", "%23")
     return addresses.url(f"{settings.site.url}/{inside}", settings.site.url)
 
 
-def _filled(pattern: str, source: Source) -> str:
-    published = source.header.published
-    assert published is not None, "only dated sources have an address"  # noqa: S101 - the collector saw to it
-    name = slugs.post(source.name) or slugs.term(source.name)
-    slug = source.header.slug
-    values = {
-        "section": "/".join(slugs.post(part) for part in source.section.split("/")),
-        "slug": slugs.post(slug) or name,
-        "name": name,
-        "year": f"{published.year:04}",
-        "month": f"{published:%m}",
-        "day": f"{published:%d}",
-        "category": slugs.term(source.header.categories[0]) if source.header.categories else "",
-    }
-    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], pattern)
-
-
 def _inside(path: str) -> str:
-    """The path without empty, `.` and `..` segments: whatever a post says, it stays below the site."""
-    kept = [part for part in path.split("/") if part.strip() not in {"", ".", ".."}]
-    return "/".join(kept) + ("/" if kept and path.endswith("/") else "")
+    """The path without empty, `.` and `..` segments, and without the name of a folder's own page.
+
+    Browsers and hosts take `%2e` for a dot, and some of them `%252e`: a segment counts as what it can become.
+    """
+    path = re.sub(r"(^|[/\\])index\.html?$", r"\1", _CONTROL.sub("", path))
+    parts = [part for written in _APART.split(path) for part in _parts(written)]
+    kept = [part for part in parts if part not in {"", ".", ".."}]
+    return "/".join(kept) + ("/" if kept and not parts[-1] else "")
+
+
+def _parts(written: str) -> list[str]:
+    """The segments that one may turn into once it is decoded; itself if it stays one, and harmless."""
+    if "%" not in written:
+        return [written.strip()]
+    decoded = written
+    for _ in range(_MOST_DECODINGS):
+        decoded = unquote(decoded)
+    clean = _CONTROL.sub("", decoded)
+    parts = [part.strip() for part in _APART.split(clean)]
+    if clean == decoded and len(parts) == 1 and parts[0] not in {"", ".", ".."}:
+        return [written.strip()]
+    return [part.replace("%", "%25") for part in parts]

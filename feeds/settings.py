@@ -27,6 +27,8 @@ PLACEHOLDERS: Mapping[str, str] = {  # of `[content] permalink`
     "name": "the file's name without date and extension; a bundle's folder",
     "title": "the title, as its generator makes a path segment of it",
     "slug_or_title": "the post's `slug:`, else its title",
+    "filename": "the file's name with its date, without extension; a bundle's folder",
+    "slug_or_filename": "the post's `slug:`, else that",
     "year": "four digits",
     "short_year": "the last two of them",
     "month": "two digits",
@@ -85,11 +87,12 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     permalink: Annotated[
         str,
         Key(
-            description="the path of a post on the site, with placeholders such as {section}, {slug} and "
-            "{year}; a post's own `url:` or `permalink:` wins",
+            description="the path of a post on the site, such as `/{year}/{slug}/`; without it, what the "
+            "dialect's generator does by itself, which is `/{section}/{slug}/` for `plain`. A post's own "
+            "`url:` or `permalink:` wins",
             extra_json_schema={"pattern": "^/"},
         ),
-    ] = "/{section}/{slug}/"
+    ] = ""
     permalinks: Annotated[
         dict[str, str],
         Key(description='patterns for single sections, by folder: `posts = "/{year}/{slug}/"`'),
@@ -277,6 +280,11 @@ def settings(tree: Mapping[str, Any]) -> Settings:
 def with_dialect(given: Settings, name: str) -> Settings:
     """The settings with another `[content] dialect`."""
     return replace(given, content=replace(given.content, dialect=name))
+
+
+def with_permalinks(given: Settings, pattern: str, sections: Mapping[str, str]) -> Settings:
+    """The settings with other permalink patterns: one for all posts, and those of single sections."""
+    return replace(given, content=replace(given.content, permalink=pattern, permalinks=dict(sections)))
 
 
 def json_schema() -> dict[str, Any]:

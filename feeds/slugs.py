@@ -7,7 +7,7 @@ folded, for readers see no difference there. Punctuation is spelt out (`C++` is 
 a space, so the spelling is unambiguous.
 
 `post` serves the addresses of posts, which a site generator has usually given already: it does what Hugo
-and its peers do to file names.
+and its peers do to file names. Where they differ, `MAKERS` has what each of them does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Maker = Callable[[str], str]
 
 _WORDS = {
     "!": "bang",
@@ -49,10 +56,12 @@ _WORDS = {
     "~": "tilde",
 }
 _SPELT = frozenset(_WORDS.values())
-_DASHES = frozenset("-_‐‑‒–—―−﹘﹣-")
+_DASHES = re.compile(r"[\s_‐‑‒–—―−﹘﹣-]+")
 _JOINERS = frozenset("‌‍")  # ZWNJ and ZWJ: part of Persian words and of emoji
 _NEVER = 0xFFFE  # the last two code points of every plane are for no character, ever
 _LONGEST = 100  # bytes of UTF-8; file systems stop at 255, and a name gets percent-encoded in URLs
+
+_RUNS = re.compile(r"[0-9a-z-]+|.", re.DOTALL)
 
 # What Windows will not have as a file name, with or without an extension.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)")
@@ -61,8 +70,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])
 def key(name: str) -> str:
     """What makes two names one term: `Go` and `go`, `JIT Compiler` and `JIT-Compiler`; not `C` and `C#`."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    dashed = "".join("-" if c in _DASHES or c.isspace() else c for c in folded)
-    return re.sub("-+", "-", dashed).strip("-")
+    return _DASHES.sub("-", folded).strip("-")
 
 
 def term(name: str) -> str:
@@ -82,12 +90,12 @@ def term(name: str) -> str:
 def _spell(folded: str) -> str:
     pieces: list[str] = []
     plain = ""
-    for position, character in enumerate(folded):
-        inner = 0 < position < len(folded) - 1
-        if _readable(character) or (
-            # a dot between letters is at home in file names: node.js, 1.10
-            character == "." and inner and folded[position - 1].isalnum() and folded[position + 1].isalnum()
-        ):
+    for run in _RUNS.finditer(folded):
+        character = run[0]
+        # A dot between letters is at home in file names: node.js, 1.10.
+        before, after = folded[max(run.start() - 1, 0) : run.start()], folded[run.end() : run.end() + 1]
+        dotted = character == "." and before.isalnum() and after.isalnum()
+        if len(character) > 1 or dotted or _readable(character):
             plain += character
             continue
         if plain:
@@ -132,3 +140,115 @@ def post(name: str) -> str:
     dashed = re.sub(r"\s+", "-", folded)
     kept = "".join(c for c in dashed if c in "_.+~-" or c in _JOINERS or _category(c)[0] in "LMN")
     return re.sub(r"-{2,}", "-", kept).strip("-.")
+
+
+def hugo(name: str) -> str:
+    """Return what Hugo makes of names and titles: lower case, accents kept, marks other than `._#+~-@` gone.
+
+    A slash stays and parts folders, as it does there (gohugoio/hugo, `Sanitize` in common/paths).
+    """
+    kept: list[str] = []
+    space = False
+    for character in unicodedata.normalize("NFC", name).lower():
+        if character in "./_#+~-@" or _is_word(character):
+            if space and kept and "-" not in {kept[-1], character}:
+                kept.append("-")
+            kept.append(character)
+            space = False
+        elif character.isspace():
+            space = True
+    return "".join(kept)
+
+
+def jekyll(name: str) -> str:
+    """Return what Jekyll's `:title` makes of a slug or a file name: case and `._~!$&'()+,;=@` stay."""
+    kept = (c if c in "._~!$&'()+,;=@" or _is_word(c) else "-" for c in unicodedata.normalize("NFC", name))
+    return re.sub("-+", "-", "".join(kept)).strip("-")
+
+
+def zola(name: str) -> str:
+    """Return what Zola makes of names and titles: lower case, without accents, all but letters to dashes.
+
+    Zola also spells other scripts in Latin letters. Here they stay, so that names in them differ.
+    """
+    kept = (c if _category(c)[0] in "LMN" else "-" for c in _without_accents(name.lower()))
+    return re.sub("-+", "-", "".join(kept)).strip("-")
+
+
+def pelican(name: str) -> str:
+    """Return what Pelican makes of titles: lower case, no accents, no punctuation; scripts as for Zola."""
+    kept = (c for c in _without_accents(name.lower()) if c in "_-" or c.isspace() or _category(c)[0] in "LMN")
+    return re.sub(r"[-\s]+", "-", "".join(kept).strip())
+
+
+def obsidian(name: str) -> str:
+    """Return what sites made of Obsidian's notes do to names: white space to dashes, `&` and `%` in words."""
+    dashed = re.sub(r"\s", "-", unicodedata.normalize("NFC", name.strip()))
+    return re.sub("[?#]", "", dashed.replace("&", "-and-").replace("%", "-percent"))
+
+
+def as_written(name: str) -> str:
+    """Return the name itself, in the one form of Unicode that it has on every file system."""
+    return unicodedata.normalize("NFC", name.strip())
+
+
+# Letters that Unicode does not take apart, and dashes, as generators spell them in ASCII.
+_SPELLINGS = str.maketrans(
+    dict(zip("ßæœøđðþłħıŧŋ", ("ss", "ae", "oe", "o", "d", "d", "th", "l", "h", "i", "t", "n"), strict=True))
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+def _without_accents(name: str) -> str:
+    """The name with its Latin letters in ASCII, as far as they have a plain form; other scripts unchanged."""
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFKD", name).translate(_SPELLINGS):
+        if not (unicodedata.combining(character) and kept and kept[-1].isascii()):
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_word(character: str) -> bool:
+    """Whether it is a letter, a mark on one, or a digit of any script."""
+    return (category := _category(character))[0] in "LM" or category == "Nd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Makers:
+    """How a generator makes path segments, of folders, file names, `slug:`, titles, categories, and of words.
+
+    Words are names of months and the like. What comes back may be empty or hold slashes.
+    """
+
+    folder: Maker
+    name: Maker
+    slug: Maker
+    title: Maker
+    category: Maker
+    word: Maker
+
+
+def _alike(maker: Maker) -> Makers:
+    return Makers(folder=maker, name=maker, slug=maker, title=maker, category=maker, word=maker)
+
+
+def _post_path(slug: str) -> str:
+    return "/".join(post(part) for part in slug.split("/"))
+
+
+PLAIN = Makers(folder=post, name=post, slug=_post_path, title=post, category=term, word=str.lower)
+MAKERS: Mapping[str, Makers] = {
+    "plain": PLAIN,
+    "hugo": _alike(hugo),
+    "jekyll": Makers(
+        folder=as_written, name=jekyll, slug=jekyll, title=jekyll, category=str.lower, word=as_written
+    ),
+    "zola": Makers(folder=as_written, name=zola, slug=zola, title=zola, category=zola, word=str.lower),
+    "eleventy": Makers(
+        folder=as_written, name=as_written, slug=as_written, title=zola, category=zola, word=as_written
+    ),
+    "pelican": Makers(
+        folder=as_written, name=pelican, slug=as_written, title=pelican, category=pelican, word=as_written
+    ),
+    "obsidian": _alike(obsidian),
+}

@@ -61,7 +61,7 @@ def test_two_keys_are_enough() -> None:
         found.site.language,
         found.site.timezone,
     )
-    assert ("content", "/{section}/{slug}/") == (found.content.dir, found.content.permalink)
+    assert ("content", "") == (found.content.dir, found.content.permalink)
     assert (["rss", "atom", "json"], 20, "full", ["categories", "tags"]) == (
         found.feeds.formats,
         found.feeds.limit,

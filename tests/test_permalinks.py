@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import identity, permalinks
-from feeds.model import Header, Source
-from feeds.settings import PLACEHOLDERS, Content, Settings, Site
+from feeds.dialects import DIALECTS
+from feeds.model import Header, Person, Source
+from feeds.settings import PLACEHOLDERS, Content, Settings, Site, with_dialect
 
 SOURCE = Source(
     path="posts/2025-01-31-hello.md",
@@ -26,10 +30,29 @@ SOURCE = Source(
 
 
 def settings(
-    permalink: str = "/{section}/{slug}/", url: str = "https://example.org", site_id: str = ""
+    permalink: str = "/{section}/{slug}/",
+    url: str = "https://example.org",
+    site_id: str = "",
+    *,
+    dialect: str = "plain",
+    permalinks: dict[str, str] | None = None,
 ) -> Settings:
-    """Settings with one permalink pattern."""
-    return Settings(site=Site(title="T", url=url, id=site_id), content=Content(permalink=permalink))
+    """Settings with permalink patterns."""
+    content = Content(permalink=permalink, permalinks=permalinks or {})
+    made = Settings(site=Site(title="T", url=url, id=site_id, author="Ann Lee <a@b.c>"), content=content)
+    return with_dialect(made, dialect)
+
+
+def path(source: Source, pattern: str = "/{section}/{slug}/", dialect: str = "plain") -> str:
+    """The path of a post's address, decoded."""
+    return unquote(urlsplit(permalinks.of(source, settings(pattern, dialect=dialect))).path)
+
+
+def post(name: str = "hello", *, prefix: str = "", section: str = "posts", **header: object) -> Source:
+    """A post with some front matter."""
+    head = replace(SOURCE.header, **header)  # type: ignore[arg-type] # fields of a header
+    key = f"{section}/2025-01-31-{name}"
+    return replace(SOURCE, name=name, key=key, section=section, prefix=prefix, header=head)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +87,13 @@ def test_every_placeholder_that_the_settings_take_is_filled(name: str) -> None:
         ({"url": "/100% sure/"}, "https://example.org/blog/100%25%20sure/"),
         ({"url": "/a?b#c/"}, "https://example.org/blog/a%3Fb%23c/"),
         ({"url": "/../../etc/passwd"}, "https://example.org/blog/etc/passwd"),
-        ({"url": "/:year/:title/"}, "https://example.org/blog/posts/hello/"),
-        ({"url": "pretty"}, "https://example.org/blog/posts/hello/"),
+        ({"url": "https://example.org/blog/a/../b/"}, "https://example.org/blog/a/b/"),
+        ({"url": "https://example.org/blog/?p=12"}, "https://example.org/blog/?p=12"),
+        ({"url": "/a//b///c.html"}, "https://example.org/blog/a/b/c.html"),
+        ({"url": "/a/index.html"}, "https://example.org/blog/a/"),
+        ({"url": "/my-index.html"}, "https://example.org/blog/my-index.html"),
+        ({"slug": "2024/hello"}, "https://example.org/blog/posts/2024/hello/"),
+        ({"slug": ".."}, "https://example.org/blog/posts/hello/"),
     ],
 )
 def test_what_the_post_says_wins(header: dict[str, str], expected: str) -> None:
@@ -88,17 +116,278 @@ def test_paths_become_addresses(change: dict[str, str], expected: str) -> None:
     assert expected == permalinks.of(replace(SOURCE, **change), settings())  # type: ignore[arg-type] # texts only
 
 
-@given(name=st.text(min_size=1), slug=st.text(), url=st.text())
-def test_every_address_is_plain_ascii_below_the_site(name: str, slug: str, url: str) -> None:
-    """Nothing in a post's front matter makes an address with spaces, controls or dot segments."""
-    source = replace(SOURCE, name=name, header=replace(SOURCE.header, slug=slug, url=url))
-    found = permalinks.of(source, settings())
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/{year}/{short_year}/{month}/{month_number}/{day}/{day_number}/", "/2025/25/03/3/04/4/"),
+        ("/{month_name}/{short_month}/{weekday}/{short_day}/", "/march/mar/tuesday/tue/"),
+        ("/{yearday}/{week}/{hour}-{minute}-{second}/", "/063/10/05-06-07/"),
+        ("/{section}/{first_section}/", "/posts/sub/posts/"),
+        ("/{category}/{categories}/", "/dev-tools/dev-tools/c_plus_plus/"),
+        ("/{author}/{language}/", "/ines-cole/pt-br/"),
+        ("/{title}/{slug}/{name}/", "/hello-world/given/hello/"),
+        ("/{slug_or_title}/{filename}/{slug_or_filename}/", "/given/2025-01-31-hello/given/"),
+    ],
+)
+def test_placeholders_say_what_the_settings_promise(pattern: str, expected: str) -> None:
+    """Each has the form that the table of settings gives."""
+    full = post(
+        section="posts/sub",
+        published=datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC),
+        title="Hello, World",
+        slug="given",
+        categories=("Dev Tools", "C++", "Dev-tools"),
+        authors=(Person(name="Ines Cole"), Person(name="B")),
+        language="pt-BR",
+    )
+    assert expected == path(full, pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/{title}/{slug_or_title}/{slug_or_filename}/", "/hello/hello/2025-01-31-hello/"),
+        ("/{category}/{slug}/", "/hello/"),
+        ("/{categories}/{year}/{slug}", "/2025/hello"),
+        ("/{author}/{language}/", "/ann-lee/en/"),
+        ("/{first_section}/{section}/{slug}/index.html", "/hello/"),
+    ],
+)
+def test_what_is_not_given_falls_back_or_goes(pattern: str, expected: str) -> None:
+    """No empty segments: names stand in for titles, and the site for authors and languages."""
+    assert expected == path(post(section="", categories=()), pattern)
+
+
+def test_dates_are_those_of_the_author() -> None:
+    """A post of New Year's Eve in Auckland is not of the day before."""
+    late = datetime(2025, 1, 1, 8, 0, tzinfo=timezone(timedelta(hours=13)))
+    assert path(post(published=late), "/{year}/{month}/{day}/") == "/2025/01/01/"
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("", "/hello"),
+        ("posts", "/p/hello/"),
+        ("posts/deep/er", "/deep/hello/"),
+        ("posts/other", "/p/hello/"),
+        ("postscript", "/hello"),
+    ],
+)
+def test_sections_have_patterns_of_their_own(section: str, expected: str) -> None:
+    """The closest folder counts, and a folder's name counts as a whole."""
+    patterns = {"posts": "/p/{slug}/", "/posts/deep/": "/deep/{slug}/"}
+    found = permalinks.of(post(section=section), settings("/{slug}", permalinks=patterns))
+    assert f"https://example.org{expected}" == found
+
+
+@pytest.mark.parametrize(
+    ("dialect", "name", "header", "expected"),
+    [
+        ("plain", "My Café", {}, "/My Posts/my-café/"),
+        ("hugo", "What's New", {}, "/my-posts/whats-new/"),
+        ("hugo", "a", {"slug": "C++ & Más"}, "/my-posts/c++-más/"),
+        ("jekyll", "What's New", {}, "/My Posts/What's-New/"),
+        ("jekyll", "a", {"slug": "Hello World!?"}, "/My Posts/Hello-World!/"),
+        ("jekyll", "a", {"title": "Other"}, "/My Posts/a/"),
+        ("zola", "Crème_brûlée", {}, "/My Posts/creme-brulee/"),
+        ("eleventy", "What's New", {}, "/My Posts/What's New/"),
+        ("eleventy", "100%41", {}, "/My Posts/100%41/"),
+        ("pelican", "file", {"title": "C'est l'été!"}, "/My Posts/cest-lete/"),
+        ("pelican", "file", {"title": "C'est l'été!", "slug": "ete_1"}, "/My Posts/ete_1/"),
+        ("pelican", "file", {}, "/My Posts/file/"),
+        ("obsidian", "My Note", {}, "/My-Posts/My-Note/"),
+        ("auto", "My Café", {}, "/My Posts/my-café/"),
+    ],
+)
+def test_slugs_are_those_of_the_generator(
+    dialect: str, name: str, header: dict[str, str], expected: str
+) -> None:
+    """The same name has another address with each of them."""
+    if dialect in {"plain", "auto"}:
+        expected = expected.replace("My Posts", "my-posts")
+    assert expected == path(post(name, section="My Posts", **header), dialect=dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [
+        ("hugo", "/january/fri/dev-tools/hi-there/"),
+        ("jekyll", "/January/Fri/dev tools/Hi-There/"),
+        ("pelican", "/January/Fri/dev-tools/hi-there/"),
+        ("eleventy", "/January/Fri/dev-tools/hi-there/"),
+        ("zola", "/january/fri/dev-tools/hi-there/"),
+        ("obsidian", "/January/Fri/Dev-Tools/Hi-There/"),
+    ],
+)
+def test_words_are_those_of_the_generator(dialect: str, expected: str) -> None:
+    """Months, days, categories and titles in the way each writes them."""
+    pattern = "/{month_name}/{short_day}/{category}/{title}/"
+    assert expected == path(post("a", title="Hi There"), pattern, dialect)
+
+
+def test_a_name_keeps_its_date_only_where_it_is_asked_for() -> None:
+    """The date and the language of a file's name are not in `{name}`, and only the date is in `{filename}`."""
+    translated = replace(post(prefix="ja"), key="posts/2025-01-31-hello.ja")
+    assert path(translated, "/{name}/{filename}/") == "/ja/hello/2025-01-31-hello/"
+    odd = replace(post(), key="posts/other")
+    assert path(odd, "/{filename}/") == "/other/"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "pattern", "url", "expected"),
+    [
+        ("hugo", "/{section}/{slug}/", "", "/ja/posts/hello/"),
+        ("pelican", "/{language}/{slug}/", "", "/ja/hello/"),
+        ("hugo", "/{slug}/", "/a/b/", "/a/b/"),
+        ("hugo", "/{slug}/", "a/b", "/ja/a/b/"),
+        ("hugo", "/{slug}/", "/:year/:filename", "/2025/2025-01-31-hello/"),
+        ("hugo", "/{slug}/", ":year/:filename", "/ja/2025/2025-01-31-hello/"),
+        ("jekyll", "/{slug}/", "/:year/:title/", "/2025/hello/"),
+        ("jekyll", "/{slug}/", "/{% x %}/", "/ja/hello/"),
+        ("zola", "/{slug}/", "a/b", "/a/b/"),
+    ],
+)
+def test_a_language_stands_in_front(dialect: str, pattern: str, url: str, expected: str) -> None:
+    """Once, and not in front of a path that the post gives as a whole."""
+    assert expected == path(post(prefix="ja", url=url), pattern, dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "url", "expected"),
+    [
+        ("jekyll", "/:year/:title/", "/2025/hello/"),
+        ("jekyll", "/:categories/:title:output_ext", "/dev tools/b/hello.html"),
+        ("jekyll", "pretty", "/dev tools/b/2025/01/31/hello/"),
+        ("plain", "none", "/dev-tools/b/hello.html"),
+        ("hugo", "/:year/:slug/", "/2025/the-title/"),
+        ("hugo", "/:sections[0]/x", "/posts/x/"),
+        ("hugo", "pretty", "/pretty/"),
+        ("hugo", "/a/b.html", "/a/b.html"),
+        ("zola", "a/b", "/a/b/"),
+        ("eleventy", "/blog/{{ page.fileSlug }}/", "/blog/hello/"),
+        ("eleventy", "/{{ title | slugify }}/index.html", "/the-title/"),
+        ("eleventy", "{{ page.date | date: '%Y' }}/{{ page.fileSlug }}.html", "/2025/hello.html"),
+        ("pelican", "{date:%Y}/{slug}.html", "/2025/the-title.html"),
+        ("plain", "/{year}/{slug}/", "/2025/hello/"),
+        ("plain", "https://example.org/:year/:title/", "/2025/hello/"),
+    ],
+)
+def test_a_pattern_in_front_matter_is_filled_in(dialect: str, url: str, expected: str) -> None:
+    """As the site's generator fills it in."""
+    source = post(url=url, title="The Title")
+    assert expected == path(source, dialect=dialect)
+    assert not permalinks.untranslatable(source, settings(dialect=dialect))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"url": "/{% if a %}b{% endif %}/"},
+        {"url": "/{{ collections.posts | length }}/"},
+        {"url": "/:year/:mystery/"},
+        {"url": "/{unknown}/"},
+        {"url": "/<%= slug %>/"},
+        {"url": "/{{ unclosed/"},
+        {"url": "https://other.example/{{ slug }}/"},
+        {"slug": "{{ title | slugify }}"},
+    ],
+)
+@pytest.mark.parametrize("dialect", ["plain", "hugo", "jekyll", "eleventy"])
+def test_code_never_becomes_an_address(header: dict[str, str], dialect: str) -> None:
+    """What cannot be filled in gives way to the site's pattern, and can be told of."""
+    source = post(**header)
+    assert path(source, dialect=dialect) == "/posts/hello/"
+    assert permalinks.untranslatable(source, settings(dialect=dialect))
+
+
+def test_nothing_is_said_of_plain_addresses() -> None:
+    """Only a template is one."""
+    for header in ({}, {"url": "/a/"}, {"slug": ".."}, {"url": "https://other.example/a"}):
+        assert not permalinks.untranslatable(post(**header), settings())
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/%2e%2e/a/", "/a/"),
+        ("/a/%2E./b/", "/a/b/"),
+        ("/%252e%252e/%25252e/a", "/a"),
+        ("/..%2f..%5cetc/", "/etc/"),
+        ("/a%252f..%252fb/", "/a/b/"),
+        ("/%2%65%2%65/a/", "/a/"),
+        ("\\\\host\\share\\..\\a", "/host/share/a"),
+        ("//host/a", "/host/a"),
+        ("/a\0/.\0./b%00c/", "/a/bc/"),
+        ("/ .. /a/", "/a/"),
+        ("/CON/nul.txt", "/CON/nul.txt"),
+        ("/..", "/"),
+        ("/%E4%BD%A0/%zz/", "/你/%zz/"),
+    ],
+)
+def test_no_path_leads_out_of_the_site(url: str, expected: str) -> None:
+    """However it is spelt, and however often it is decoded."""
+    assert expected == path(post(url=url))
+
+
+_NASTY = st.sampled_from(
+    (
+        *(
+            "..",
+            ".",
+            "/",
+            "\\",
+            "%2e",
+            "%252e",
+            "%2",
+            "%25",
+            "5",
+            "%2f",
+            "%5c",
+            "%00",
+            "\0",
+            " ",
+            "CON",
+            "~",
+            ":",
+        ),
+        *("{slug}", ":title", "{{ slug }}", "https://example.org/", "//", "#", "?", "é", "\ud800", "\u202e"),
+        "index.html",
+    )
+)
+_NASTY_TEXT = st.one_of(st.text(max_size=30), st.lists(_NASTY, max_size=8).map("".join))
+
+
+@given(
+    name=_NASTY_TEXT.filter(bool),
+    slug=_NASTY_TEXT,
+    url=_NASTY_TEXT.filter(lambda text: "?" not in text and "#" not in text),
+    title=_NASTY_TEXT,
+    section=_NASTY_TEXT,
+    category=_NASTY_TEXT,
+    dialect=st.sampled_from([*DIALECTS, "auto"]),
+)
+def test_every_address_is_plain_ascii_below_the_site(
+    name: str, slug: str, url: str, title: str, section: str, category: str, dialect: str
+) -> None:
+    """Nothing that a post says makes an address with spaces, controls or dot segments, or one that is elsewhere."""
+    if not url.lower().startswith("https://example.org"):
+        url = re.sub("(?i)^https?:", "", url)
+    source = post(name, section=section, slug=slug, url=url, title=title, categories=(category,))
+    pattern = "/{section}/{first_section}/{slug}/{title}/{filename}/{categories}/{author}"
+    found = permalinks.of(source, settings(pattern, url="https://example.org/blog", dialect=dialect))
     assert found.isascii()
     assert found.isprintable()
-    assert " " not in found
-    if not url.lower().startswith(("http:", "https:")):
-        assert found.startswith("https://example.org/")
-        assert not {".", ".."} & set(found.split("/"))
+    assert not set(found) & set(' {}<>"\\^`|')
+    if not url.lower().startswith("https://example.org"):
+        assert found.startswith("https://example.org/blog/")
+    decoded = urlsplit(found).path
+    for _ in range(6):
+        assert not {".", ".."} & {part.strip() for part in re.split(r"[/\\]", decoded)}
+        assert not any(
+            unicodedata.category(character) == "Cc" and character < "\x80" for character in decoded
+        )
+        decoded = unquote(decoded)
 
 
 def test_ids_do_not_hang_on_what_may_change() -> None:
@@ -132,3 +421,18 @@ def test_an_id_that_is_no_iri_is_the_seed_of_one(given_id: str) -> None:
     made = identity.of_post("posts/a", given_id, settings())
     assert made.startswith("urn:uuid:")
     assert made == identity.of_post("posts/b", given_id, settings())
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [
+        ("plain", "/posts/hello/"),
+        ("hugo", "/posts/2025-01-31-hello/"),
+        ("jekyll", "/2025/01/31/hello.html"),
+        ("zola", "/posts/hello/"),
+        ("eleventy", "/posts/hello/"),
+    ],
+)
+def test_without_a_pattern_it_is_the_generators_own(dialect: str, expected: str) -> None:
+    """Somebody who has changed nothing there need set nothing here."""
+    assert expected == path(replace(SOURCE, header=replace(SOURCE.header, categories=())), "", dialect)

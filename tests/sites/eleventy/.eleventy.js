@@ -1,0 +1,4 @@
+module.exports = function (eleventyConfig) {
+  eleventyConfig.addPassthroughCopy("img");
+  return { dir: { input: "posts", output: "_site" } };
+};

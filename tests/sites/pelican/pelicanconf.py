@@ -1,0 +1,7 @@
+AUTHOR = "The projectionist"
+SITENAME = "Late Screening"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "Europe/Paris"
+DEFAULT_LANG = "en"
+ARTICLE_URL = "{slug}.html"
