@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 WHEEL := .venv/wheel-under-test
 LOWEST := .venv/lowest
+RUNS := 1000000
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/pytest --numprocesses 2
 RESOLVE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --no-header --no-emit-index-url --no-emit-find-links --annotation-style=line
 
 .DEFAULT_GOAL := test
-.PHONY: help run test lint types unit wheel lowest golden docs picture lock format clean
+.PHONY: help run test lint types unit wheel lowest golden docs picture soak soak-table lock format clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,6 +58,12 @@ docs: .venv/dev.stamp ## write the generated pages of docs/ and the schema anew
 picture: .venv/dev.stamp run ## take the README's picture with Debian's chromium
 	$(BIN)/python docs/picture.py
 
+soak: .venv/soak.stamp ## a million made-up inputs for each door of the package, or RUNS=…; see docs/soak.md
+	$(BIN)/python tests/soak/drive.py --runs $(RUNS)
+
+soak-table: .venv/dev.stamp ## put the result of the soak into docs/soak.md
+	$(BIN)/python tests/soak/drive.py --table
+
 format: .venv/dev.stamp ## let ruff lay out the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -66,6 +73,7 @@ lock: .venv/dev.stamp ## resolve the dependencies anew
 	$(RESOLVE) pyproject.toml --constraint requirements/build.txt --output-file requirements/run.txt
 	$(RESOLVE) requirements/dev.in --constraint requirements/build.txt --constraint requirements/run.txt \
 	  --output-file requirements/dev.txt
+	$(RESOLVE) requirements/soak.in --constraint requirements/dev.txt --output-file requirements/soak.txt
 
 clean: ## remove everything that the other targets made
 	rm -rf .venv .feeds public outbox dist .mypy_cache .ruff_cache .hypothesis .coverage*
@@ -86,4 +94,8 @@ clean: ## remove everything that the other targets made
 
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+.venv/soak.stamp: requirements/soak.txt .venv/dev.stamp
+	$(PIP) install --require-hashes --requirement requirements/soak.txt
 	@touch $@

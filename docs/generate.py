@@ -6,6 +6,7 @@ With `--check`, write nothing, and exit with 1 when one of them is not up to dat
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli import app
-from feeds.codes import CODES
 from feeds.config import schema
 from feeds.settings import PLACEHOLDERS, TABLES, Settings, rows
 
@@ -153,6 +153,7 @@ COMMANDS_END = """
 | `held` | an object: why files are not published, and how many |
 | `written`, `unchanged`, `removed` | lists of paths below the output folder |
 | `problems` | a list of objects: `code`, `message`, `path`, `line`, `column`, `hint`, `severity` |
+| `counts` | an object: by code, how many problems there are of each severity |
 | `durations` | an object: seconds of each stage |
 
 `path` is relative to the site's folder; `line` and `column` count from 1, and 0 means unknown. A problem of
@@ -160,8 +161,37 @@ severity `error` keeps its post from being published; `warning` and `note` do no
 [problems](problems.md). When the run ends with exit code 2, 3 or 4, the object holds `error` (`message`,
 `where`, `hint`) and `problems`.
 
+`--json` of `feeds check` is short for `--format json`. With `--code`, `problems` and `counts` hold only those
+codes. With `--against`, the object holds `against` as well:
+
+| key | holds |
+|---|---|
+| `posts` | how many posts were looked for |
+| `missing`, `elsewhere` | how many have no page at their URL, and how many have a URL on another site |
+| `remarks` | an object: how many are at a page that a host must serve without its `ending`, or with another \
+`slash` or Unicode `form` |
+| `fits` | how many posts the present permalink patterns fit |
+| `suggestion` | `permalink` and `permalinks`, and how many posts they fit (`fits`, `of`); null for none |
+| `others` | a list of paths: pages that look like posts and are none of these |
+
 `feeds list posts --json` prints `posts` (a list, newest first), `held` and `problems`; `feeds list feeds
 --json` prints `channels`, each with its `feeds`, and `problems`.
+
+## `feeds check` in continuous integration
+
+The exit code is 1 when a post is broken, and with `--against` also when a post's page is missing. In GitHub's
+Actions, `--format github` puts every problem beside its line in the pull request:
+
+```yaml
+- run: hugo                                              # or whatever builds the site
+- run: feeds check --against public --format github
+```
+
+DIR is the folder that the site's generator writes, and the root of `[site] url`. A sitemap can stand in for
+it, also one that is packed, or an index whose sitemaps lie beside it; nothing is fetched. A page counts when
+a host would serve it at the URL: `a/index.html` for `/a/` and `/a`, `a.html` for `/a.html`. That only some
+hosts serve `a.html` for `/a` is remarked. Pages that only redirect do not count, and upper and lower case
+differ.
 
 ## Completion in your shell
 
@@ -186,38 +216,20 @@ def _help(context: click.Context) -> str:
     return f"\n## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n"
 
 
-PROBLEMS_START = """\
-<!-- made by docs/generate.py from feeds/codes.py: change that, and run `make docs` -->
-# Problems
-
-What `feeds build` and `feeds check` can say, by the code in brackets:
-
-    content/posts/a.md:4:7: error[date-invalid]: '2025-02-30' is not a date: day is out of range for month
-      hint: write date: 2025-01-31, or 2025-01-31T18:30:00+01:00
-
-An `error` keeps that one post from being published, and makes the exit code 1; the other posts are published.
-After a `warning` the post is published, with something left out or guessed. A `note` is for your information.
-
-| code | what it means | what to do |
-|---|---|---|
-"""
-
-
-def problems_page() -> str:
-    """docs/problems.md: a row for every problem code."""
-    rows = [f"| `{code}` | {meaning} | {remedy} |\n" for code, (meaning, remedy) in CODES.items()]
-    return PROBLEMS_START + "".join(rows)
-
-
 def schema_file() -> str:
     """feeds/feeds.schema.json, which editors read."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def problem_pages() -> dict[str, str]:
+    """docs/problems.md and the pages below docs/problems/, from the module beside this one."""
+    made: dict[str, str] = runpy.run_path(str(TOP / "docs/problem_pages.py"))["pages"]()
+    return made
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
     "docs/commands.md": commands_page,
-    "docs/problems.md": problems_page,
     "feeds/feeds.schema.json": schema_file,
 }
 
@@ -269,15 +281,25 @@ def _default(row: Row) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write every page that has changed and say so, or only say so."""
-    stale = {}
-    for name, make in PAGES.items():
-        file, text = TOP / name, make()
+    """Write every page that has changed, delete those of codes that are gone, and say so, or only say so."""
+    pages = {name: make() for name, make in PAGES.items()} | problem_pages()
+    stale: dict[Path, str | None] = {
+        file: None
+        for file in sorted((TOP / "docs/problems").glob("*.md"))
+        if f"docs/problems/{file.name}" not in pages
+    }
+    for name, text in pages.items():
+        file = TOP / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             stale[file] = text
-    for file, text in stale.items():
-        if "--check" not in arguments:
-            file.write_text(text, encoding="utf-8")
+    for file, wanted in stale.items():
+        if "--check" in arguments:
+            continue
+        if wanted is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(wanted, encoding="utf-8")
     sys.stdout.writelines(f"{file.relative_to(TOP)}\n" for file in stale)
     return 1 if stale and "--check" in arguments else 0
 

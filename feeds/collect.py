@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from feeds import deadline
 from feeds.errors import ConfigError
 from feeds.model import Findings, Problem, Source
 from feeds.reader import Reader
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
 
     from feeds.settings import Workspace
 
+_UNDATED = "without a date"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
     """What the content folder holds.
 
-    `withheld` gives, by content path, why a file is not published; `files` are those that are no posts, such
-    as images, by content path.
+    `withheld` gives, by content path, why a file is not published. `pages` are those among them that have
+    no date, which a generator makes pages of; `files` are those that are no Markdown, such as images, by
+    content path.
     """
 
     sources: tuple[Source, ...]
+    pages: tuple[Source, ...]
     files: tuple[str, ...]
     withheld: dict[str, str]
     problems: tuple[Problem, ...]
@@ -51,31 +56,46 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
     ours = (settings.output.dir, settings.newsletter.dir)
     tree = walk(folder, exclude=settings.content.exclude, avoid=[workspace.root / each for each in ours])
     withheld = {printable(path): reason for path, reason in tree.withheld.items()}
-    problems: list[Problem] = []
-    sources: list[Source] = []
     reader = Reader(workspace, tree)
+    problems = list(reader.problems)
+    sources: list[Source] = []
+    pages: list[Source] = []
     base = PurePosixPath(settings.content.dir)
     for path in tree.posts:
         if reader.is_part_of_bundle(path):
             withheld[printable(str(path))] = "part of a bundle"
             continue
         findings = Findings(printable(str(base / path)))
-        source = _guarded(reader, path, findings)
+        source = _guarded(reader, path, findings, seconds=settings.content.max_seconds)
         reason = "broken" if findings.fatal else _reason(source, now)
         if source is None or reason:
             withheld[printable(str(path))] = reason
+            pages += [source] if source and reason == _UNDATED else []
         else:
             sources.append(_without_future(source, now, findings))
         problems.extend(findings.problems)
     return Collected(
-        sources=tuple(sources), files=tuple(tree.files), withheld=withheld, problems=tuple(problems)
+        sources=tuple(sources),
+        pages=tuple(pages),
+        files=tuple(tree.files),
+        withheld=withheld,
+        problems=tuple(problems),
     )
 
 
-def _guarded(reader: Reader, path: PurePosixPath, findings: Findings) -> Source | None:
-    """Read one file. A slip of ours costs that one post, like a fault of its author's."""
+def _guarded(reader: Reader, path: PurePosixPath, findings: Findings, *, seconds: int) -> Source | None:
+    """Read one file in limited time. A slip of ours costs that one post, like a fault of its author's."""
     try:
-        return reader.read(path, findings)
+        with deadline.deadline(seconds):
+            return reader.read(path, findings)
+    except deadline.Overdue:
+        findings.add(
+            "error",
+            "post-overdue",
+            f"reading this post took more than {seconds} seconds",
+            hint=deadline.HINT,
+        )
+        return None
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
         findings.add(
             "error",
@@ -106,7 +126,7 @@ def _reason(source: Source | None, now: datetime) -> str:
     if head.withheld:
         return head.withheld
     if head.published is None:
-        return "without a date"
+        return _UNDATED
     if max(head.published, head.embargo or head.published) > now:
         return "scheduled"
     return "expired" if head.expires and head.expires <= now else ""

@@ -1,4 +1,4 @@
-"""Dates as people write them in front matter and file names.
+"""Dates as people write them in front matter, file names and paths.
 
 A closed list of shapes, each unambiguous: a library that guesses turns `2025` into today's day and reads
 11/04 the American way. A date without a zone is local time of the site.
@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MONTHS = {
     name: number
@@ -30,10 +35,16 @@ _ZONES = {
 }  # fmt: skip
 
 _CLOCK = r"""
-    (?P<hour>\d{1,2}) : (?P<minute>\d{2}) (?: : (?P<second>\d{2}) (?: [.,] (?P<fraction>\d{1,9}) )? )?
+    (?P<hour>\d{1,2}) : (?P<minute>\d{1,2}) (?: : (?P<second>\d{1,2}) (?: [.,] (?P<fraction>\d{1,9}) )? )?
     (?: \s* (?P<half>[ap]m)\b )?
 """
-_ZONE = r"(?P<zone> [+-]\d{1,2}:?\d{2} | [+-]\d{1,2} | [a-z]{1,4} )"
+# +01:00, UTC-3, CEST, Europe/Paris; behind it may stand its name, as JavaScript and Go print it.
+_ZONE = r"""
+    (?P<zone> (?: utc | gmt )? [+-]\d{1,2} (?: :?\d{2} )? | [a-z]{1,4}
+            | \[? [a-z]+ (?: / [a-z_+-]+ ){1,2} \]? )
+    (?: \s [a-z]{3,5} )? (?: \s* \( [^()]* \) | \[ [^\[\]]* \] )?
+"""
+_TIME = rf"(?: ,? \s+ (?: at \s+ )? {_CLOCK} (?: \s* {_ZONE} )? )?"
 _WEEKDAY = r"(?: (?:mon|tue|wed|thu|fri|sat|sun)[a-z]* \.? ,? \s+ )?"
 
 _SHAPES = tuple(
@@ -41,82 +52,137 @@ _SHAPES = tuple(
     for shape in (
         # 2025-01-31, 2025/1/31, with a time after `T` or spaces, and a zone
         rf"(?P<year>\d{{4}}) (?P<mark>[-/.]) (?P<month>\d{{1,2}}) (?P=mark) (?P<day>\d{{1,2}})"
-        rf"(?: (?: t | \s+ ) {_CLOCK} (?: \s* {_ZONE} )? )?",
+        rf"(?: (?: t | ,? \s+ ) {_CLOCK} (?: \s* {_ZONE} )? )?",
+        # 2025-01-31Z, 2025-01-31 +01:00: midnight there
+        r"(?P<year>\d{4}) - (?P<month>\d{2}) - (?P<day>\d{2})"
+        r"(?P<zone> z | \s* [+-]\d{2}:\d{2} | \s [+-]\d{4} )",
         # 20250131, 20250131T101500Z
         r"(?P<year>\d{4}) (?P<month>\d{2}) (?P<day>\d{2})"
         rf"(?: t (?P<hour>\d{{2}}) (?P<minute>\d{{2}}) (?P<second>\d{{2}})? (?: {_ZONE} )? )?",
+        # 202501311015, 20250131101500; as milliseconds, the former would be of the year 1976
+        r"(?P<year> (?:19|20)\d{2} ) (?P<month> 0[1-9] | 1[0-2] ) (?P<day> 0[1-9] | [12]\d | 3[01] )"
+        r"(?P<hour> [01]\d | 2[0-3] ) (?P<minute> [0-5]\d ) (?P<second> [0-5]\d )?",
         # RFC 822: Fri, 31 Jan 2025 10:15:00 +0100
         rf"{_WEEKDAY} (?P<day>\d{{1,2}}) (?:st|nd|rd|th)? [ -] (?P<name>[a-z]+) \.? ,? [ -] (?P<year>\d{{4}})"
-        rf"(?: ,? \s+ {_CLOCK} (?: \s* {_ZONE} )? )?",
+        rf"{_TIME}",
+        # the same with a year of two digits; with less around it, which number is the year would be a guess
+        r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* , \s (?P<day>\d{1,2}) [ -] (?P<name>[a-z]{3}) [ -]"
+        rf"(?P<year>\d{{2}}) \s {_CLOCK} \s {_ZONE}",
+        # 2025-Jan-31, 2025 January 31
+        rf"(?P<year>\d{{4}}) [ -] (?P<name>[a-z]+) [ -] (?P<day>\d{{1,2}}) {_TIME}",
         # January 31, 2025 10:15
         rf"{_WEEKDAY} (?P<name>[a-z]+) \.? \s+ (?P<day>\d{{1,2}}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{{4}})"
-        rf"(?: ,? \s+ {_CLOCK} (?: \s* {_ZONE} )? )?",
+        rf"{_TIME}",
         # as the command `date` prints it: Fri Jan 31 10:15:00 CET 2025
         rf"{_WEEKDAY} (?P<name>[a-z]+) \s+ (?P<day>\d{{1,2}}) \s+ {_CLOCK} (?: \s+ {_ZONE} )?"
         r"\s+ (?P<year>\d{4})",
+        # 2025年1月31日 10:15
+        rf"(?P<year>\d{{4}}) \s? 年 \s? (?P<month>\d{{1,2}}) \s? 月 \s? (?P<day>\d{{1,2}}) \s? 日"
+        rf"(?: \s* {_CLOCK} (?: \s* {_ZONE} )? )?",
     )
 )
-_EPOCH = re.compile(r"-?\d{9,10}|-?\d{12,13}", re.ASCII)
-_IN_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=$|[-_ .])[-_ .]*", re.ASCII)
-_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?=/|$)", re.ASCII)
+_LONGEST = 100  # characters
+_SECONDS = re.compile(r"(-?\d{9,10})(?:\.\d+)?", re.ASCII)
+_MILLISECONDS = re.compile(r"(-?\d{12,13})(?:\.\d+)?", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# 2025-01-31-hello, 2025/01/31/hello, 2025/01-31-hello, and with Zola's time of day
+_IN_PATH = re.compile(
+    r"(?:^|/)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?P<time>T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
+    r"(?=$|[-_ ./])",
+    re.ASCII,
+)
+# What no generator takes for a date, and people do: 20250131-hello, 2025_01_31, 2025.01.31 hello
+_IN_NAME = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<mark>[_.]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})"
+    r"(?P<clock>\d{4}(?:\d{2})?)?(?=$|[-_ .])",
+    re.ASCII,
+)
 
 
-def read(text: str, zone: tzinfo) -> datetime | None:
+def read(text: str, zone: tzinfo, *, gap: Callable[[datetime], None] | None = None) -> datetime | None:
     """Return the moment that `text` names, in the zone it names or else in `zone`.
 
-    A local time that a clock change skips is moved past the gap; one that occurs twice is the first of the
-    two. Hugo's zero date (year 1) is no date. Raises ValueError, saying why, for anything else that is none.
+    A local time that a clock change skips is moved past the gap, and `gap` is called with what it became; one
+    that occurs twice is the first of the two. Hugo's zero date (year 1) and that of databases (`0000-00-00`)
+    are no date. Raises ValueError, saying why, for anything else that is none.
     """
     text = " ".join(text.split())
-    if _EPOCH.fullmatch(text):
-        seconds = int(text) / (1000 if len(text.lstrip("-")) > 10 else 1)
-        return datetime.fromtimestamp(seconds, tz=UTC)
+    if len(text) > _LONGEST:
+        raise ValueError(f"{text[:40] + '…'!r} is not a date")
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
-            return _moment(found.groupdict(), text, zone)
+            return _moment(found.groupdict(), text, zone, gap)
+    if found := _SECONDS.fullmatch(text):
+        return _EPOCH + timedelta(seconds=int(found[1]))
+    if found := _MILLISECONDS.fullmatch(text):
+        return _EPOCH + timedelta(milliseconds=int(found[1]))
     raise ValueError(f"{text!r} is not a date")
 
 
-def _moment(part: dict[str, str | None], text: str, zone: tzinfo) -> datetime | None:
+def _moment(
+    part: dict[str, str | None], text: str, zone: tzinfo, gap: Callable[[datetime], None] | None
+) -> datetime | None:
     name = part.get("name")
     month = _MONTHS.get(name.lower()) if name else int(part["month"] or 0)
     year, day = int(part["year"] or 0), int(part["day"] or 0)
     if month is None:
         raise ValueError(f"{text!r} is not a date: there is no month {name}")
-    if year == 1:
+    if len(part["year"] or "") == 2:
+        year += 2000 if year < 50 else 1900  # RFC 5322 section 4.3
+    if year == 1 or not (year or month or day):
         return None
     if year == 9999:  # the last hours of it have no UTC
         raise ValueError(f"{text!r} is not a date that feeds can carry")
+    given = _zone(part.get("zone"), text)
+    clock, days = _clock(part, text)
+    try:
+        # At first as if the clocks were never put forward or back.
+        wall = datetime(year, month, day, *clock, tzinfo=UTC) + timedelta(days=days)
+        # Through UTC and back: a local time inside a gap comes out as the clocks showed it.
+        moment = wall.replace(tzinfo=given or zone).astimezone(UTC).astimezone(given or zone)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(
+            str(error) if "date" in str(error) else f"{text!r} is not a date: {error}"
+        ) from error
+    if gap and part.get("hour") and moment.replace(tzinfo=UTC) != wall:
+        gap(moment)
+    offset = moment.utcoffset() or timedelta()
+    # Before there were time zones, offsets had seconds, which no feed can say.
+    return moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
+
+
+def _clock(part: dict[str, str | None], text: str) -> tuple[tuple[int, int, int, int], int]:
+    """The time of day down to microseconds, and by how many days it is later than the day says."""
     hour, minute = int(part.get("hour") or 0), int(part.get("minute") or 0)
     second = int(part.get("second") or 0)
-    if second == 60:  # a leap second, which has no place in a datetime
-        second = 59
     if half := (part.get("half") or "").lower():
         if not 1 <= hour <= 12:
             raise ValueError(f"{text!r} is not a date: there is no {hour} {half}")
         hour = hour % 12 + (12 if half == "pm" else 0)
-    microsecond = int((part.get("fraction") or "0").ljust(6, "0")[:6])
-    given = _zone(part.get("zone"), text)
-    try:
-        moment = datetime(year, month, day, hour, minute, second, microsecond, tzinfo=given or zone)
-        if given is None:
-            # Through UTC and back: a local time inside a gap comes out as the clocks showed it.
-            moment = moment.astimezone(UTC).astimezone(zone)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} is not a date: {error}") from error
-    return moment
+    if (hour, minute, second) == (24, 0, 0):  # ISO 8601's end of the day
+        return (0, 0, 0, 0), 1
+    if second == 60:  # a leap second, which has no place in a datetime
+        second = 59
+    return (hour, minute, second, int((part.get("fraction") or "0").ljust(6, "0")[:6])), 0
 
 
 def _zone(text: str | None, whole: str) -> tzinfo | None:
     if not text:
         return None
-    if text[0] in "+-":
-        digits = text[1:].replace(":", "")
+    text = text.strip(" []")
+    if "/" in text:
+        try:
+            return ZoneInfo(text)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{whole!r} is not a date: there is no zone {text}") from None
+    if found := re.search(r"[+-]", text):
+        digits = text[found.end() :].replace(":", "")
         hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
         if hours > 23 or minutes > 59:
             raise ValueError(f"{whole!r} is not a date: there is no zone {text}")
         offset = timedelta(hours=hours, minutes=minutes)
-        return timezone(-offset if text[0] == "-" else offset) if offset else UTC
+        return timezone(-offset if found[0] == "-" else offset) if offset else UTC
     minutes_east = _ZONES.get(text.lower())
     if minutes_east is None:
         raise ValueError(f"{whole!r} is not a date: the zone {text} is not known, write +hh:mm")
@@ -126,16 +192,32 @@ def _zone(text: str | None, whole: str) -> tzinfo | None:
 def in_path(folders: str, stem: str, zone: tzinfo) -> tuple[datetime | None, str]:
     """Return the date that a file's name or folders give, and the name without it.
 
-    `2025-01-31-hello` is (2025-01-31, "hello"); `2025/01/31` among the folders dates `hello` likewise.
+    `2025-01-31-hello` is (2025-01-31, "hello"); `2025/01/31` or `2025-01-31` among the folders dates `hello`
+    likewise. A name keeps what generators keep in it: `20250131-hello` is dated, and stays as it is.
     """
-    found, rest = _IN_NAME.match(stem), stem
-    if found:
-        rest = stem[found.end() :] or stem
-    else:
-        found = _IN_FOLDERS.search(folders)
-    if not found:
-        return None, stem
+    whole = f"{folders}/{stem}" if folders else stem
+    begin = len(whole) - len(stem)
+    for found in reversed(list(_IN_PATH.finditer(whole))):
+        date = _quietly(found["date"].replace("/", "-") + (found["time"] or ""), zone)
+        if date:
+            return date, (whole[found.end() :].lstrip("-_ .") or stem) if found.start(
+                "date"
+            ) >= begin else stem
+    if name := _IN_NAME.match(stem):
+        clock = re.sub(r"(\d\d)(?=\d)", r"\1:", name["clock"] or "")
+        return _quietly(f"{name['year']}-{name['month']}-{name['day']} {clock}", zone), stem
+    return None, stem
+
+
+def in_address(address: str, zone: tzinfo) -> datetime | None:
+    """Return the date in a post's address, such as `/2024/07/25/name/`."""
+    path = re.split(r"[?#]", re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE))[0].strip("/")
+    folders, _, name = path.rpartition("/")
+    return in_path(folders, name, zone)[0]
+
+
+def _quietly(text: str, zone: tzinfo) -> datetime | None:
     try:
-        return read("-".join(found.groups()), zone), rest
+        return read(text, zone)
     except ValueError:
-        return None, stem
+        return None

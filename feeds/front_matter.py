@@ -1,60 +1,59 @@
 """A content file's text → its front matter and its body.
 
 The fences are found here, because python-frontmatter publishes as body whatever it does not recognise. Every
-value is the text that its author wrote, in YAML (`feeds.yaml_text`) as in TOML and JSON; what it means is for
-`feeds.header` to say.
+value is the text that its author wrote (`feeds.mappings`, `feeds.metadata`); what it means is for
+`feeds.header` to say. What is front matter to a reader's eye, and cannot be read, is an error and never body.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from feeds import text, toml_lines, yaml_text
+from feeds import fences, mappings, metadata, text, unfenced
+from feeds.fences import CLOSERS
+from feeds.model import Findings
 from feeds.yaml_text import Place, Unreadable, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feeds.model import Findings
+    from feeds.mappings import Load, Located
 
-_Load = Callable[[str, int, "Findings"], tuple[dict[str, Value], dict[str, Place]]]
-
-MAX_BYTES = 64 * 1024
-
-_YAML_FENCE = re.compile(r"(-{3,})[ \t]*(\w*)[ \t]*")
-_YAML_CLOSER = re.compile(r"(-{3,}|\.{3})[ \t]*")
+_INVISIBLE = "\ufeff\u200b\u2060"  # before the first fence, from an editor or a web form
+_YAML_FENCE = re.compile(r"-{3,}[ \t]*(\w*)")
 _KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:[ \t]|$)")
-_METADATA_LINE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(.*)|$)")
-# Without fences around them, only these first keys say that a file opens with metadata and not with prose.
-_METADATA_KEYS = frozenset(
-    {
-        *("title", "date", "modified", "category", "categories", "tags", "slug"),
-        *("author", "authors", "summary", "status", "lang", "template"),
-    }
-)
+_LOADS = {
+    **dict.fromkeys(("", "yaml", "yml"), mappings.yaml),
+    **dict.fromkeys(("js", "javascript"), mappings.javascript),
+    "toml": mappings.toml,
+    "json": mappings.json,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands above the body. `places` says where each top-level key's value is in the file."""
+    """What stands above the body.
+
+    `places` says where each top-level key's value is in the file, and `key_places` where the key is.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
     present: bool = False
+    key_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def split(content: str, findings: Findings) -> FrontMatter:
     """Part `content` into front matter and body.
 
-    Reads YAML between `---`, TOML between `+++`, JSON (a leading object, or between `;;;`) and Pelican's
-    `Key: value` lines. What cannot be read is an error in `findings`, with its line in the file.
+    Reads YAML between `---`, TOML between `+++`, JSON (a leading object, or between `;;;`), Pelican's
+    `Key: value` lines and Nikola's comments. What cannot be read is an error in `findings`, with its line in
+    the file.
     """
     try:
         found = _split(content, findings)
@@ -65,57 +64,128 @@ def split(content: str, findings: Findings) -> FrontMatter:
 
 
 def _split(content: str, findings: Findings) -> FrontMatter:
-    lines = content.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    opener = lines[first]
+    lines = content.lstrip(_INVISIBLE).split("\n")
+    top = fences.first(lines)
+    lines[top] = lines[top].lstrip(_INVISIBLE)
+    found: FrontMatter | None
+    if comment := unfenced.in_comment(lines, top, findings):
+        located, last, rest = comment
+        lines[last] = rest
+        found = _made(located, lines, last if rest.strip() else last + 1)
+    else:
+        top = _below_comments(lines, top)
+        found = _fenced(lines, top, findings)
+    if not found and (open_ended := unfenced.read(lines, top, findings)):
+        found = _made(open_ended[0], lines, open_ended[1])
+    if not found:
+        fences.refuse_raw(lines, top)
+        return FrontMatter(body=content)
+    fences.refuse_second(found.body, found.body_line, empty=not found.values)
+    return found
+
+
+def _below_comments(lines: list[str], top: int) -> int:
+    """The number of the first line below HTML comments, if a fence is there."""
+    number = top
+    while lines[number].lstrip().startswith("<!--"):
+        end = next((n for n in range(number, len(lines)) if "-->" in lines[n]), None)
+        if end is None or lines[end].partition("-->")[2].strip():
+            return top
+        number = fences.first(lines, end + 1)
+        if number <= end:
+            return top
+    return number if lines[number].rstrip() in {"---", "+++", ";;;"} else top
+
+
+def _fenced(lines: list[str], top: int, findings: Findings) -> FrontMatter | None:
+    opener = lines[top].strip()
     if fence := _YAML_FENCE.fullmatch(opener):
-        language = fence[2].lower()
-        if language == "toml":
-            return _fenced(lines, first, _YAML_CLOSER, _toml, findings)
-        if language in {"json", "js", "javascript"}:
-            return _fenced(lines, first, _YAML_CLOSER, _json, findings)
-        if language in {"", "yaml", "yml"}:
-            return _yaml_or_rule(lines, first, findings)
-    if opener.rstrip() == "+++":
-        return _fenced(lines, first, re.compile(r"\+{3}[ \t]*"), _toml, findings)
-    if opener.rstrip() == ";;;":
-        return _fenced(lines, first, re.compile(r";{3}[ \t]*"), _json, findings)
-    if opener.startswith("{") and re.match(r"\{\s*(\"|\}|$)", opener):
-        return _leading_json(lines, first, findings)
-    found = _METADATA_LINE.fullmatch(opener)
-    if found and found[1].lower() in _METADATA_KEYS:
-        return _metadata(lines, first, findings)
-    return FrontMatter(body=content)
+        language = fence[1].lower()
+        if language not in _LOADS:
+            return _of_language(lines, top, language)
+        if _LOADS[language] is mappings.yaml and not _is_yaml(lines, top):
+            return None
+        return _between(lines, top, CLOSERS["-"], _LOADS[language], findings)
+    if re.fullmatch(r"\+{3,}", opener):
+        return _between(lines, top, CLOSERS["+"], mappings.toml, findings)
+    if re.fullmatch(r";{3,}", opener):
+        return _between(lines, top, CLOSERS[";"], mappings.json, findings)
+    if re.match(r"\{\s*(\"|\}|$)", lines[top]):
+        return _leading_json(lines, top, findings)
+    return None
 
 
-def _yaml_or_rule(lines: list[str], first: int, findings: Findings) -> FrontMatter:
-    following = next((line for line in lines[first + 1 :] if line.strip() and not line.startswith("#")), "")
-    if not (_KEY_LINE.match(following) or _YAML_CLOSER.fullmatch(following) or following[:1] in {"{", "["}):
-        closer = next((n for n in range(first + 1, len(lines)) if _YAML_CLOSER.fullmatch(lines[n])), None)
-        if closer is None:  # a thematic break, and prose after it
-            return FrontMatter(body="\n".join(lines))
-    return _fenced(lines, first, _YAML_CLOSER, _yaml, findings)
+def _of_language(lines: list[str], top: int, language: str) -> FrontMatter | None:
+    """Nothing for a line of prose that starts with dashes; an error for what is closed."""
+    if fences.end(lines, top, CLOSERS["-"]) is None:
+        return None
+    raise Unreadable(
+        "front-matter-invalid",
+        f"front matter in {language} cannot be read",
+        (top + 1, 1),
+        "write it as YAML, TOML or JSON",
+    )
 
 
-def _fenced(
-    lines: list[str],
-    first: int,
-    closer: re.Pattern[str],
-    load: _Load,
-    findings: Findings,
+def _is_yaml(lines: list[str], top: int) -> bool:
+    """Whether what is below `---` is front matter: otherwise that is a thematic break, and prose after it."""
+    following = next((line for line in lines[top + 1 :] if line.strip() and not line.startswith("#")), "")
+    following = fences.dedented(following, fences.indent(lines[top]))
+    if _KEY_LINE.match(following) or CLOSERS["-"].fullmatch(following) or following[:1] in {"{", "["}:
+        return True
+    end = fences.end(lines, top, CLOSERS["-"])
+    if end is None:
+        return metadata.is_key(following)
+    block = lines[top + 1 : end]
+    if any(map(metadata.is_key, block)):
+        return True
+    if not block[0].strip():
+        return False
+    try:
+        return bool(mappings.yaml("\n".join(block), 0, Findings("")).values)
+    except Unreadable:
+        return following.startswith("- ")
+
+
+def _between(
+    lines: list[str], top: int, closer: re.Pattern[str], load: Load, findings: Findings
 ) -> FrontMatter:
-    end = next((n for n in range(first + 1, len(lines)) if closer.fullmatch(lines[n])), None)
+    end = fences.end(lines, top, closer)
     if end is None:
         raise Unreadable(
             "front-matter-unclosed",
-            f"the front matter that starts with {lines[first].strip()} is never closed",
-            (first + 1, 1),
-            f"put {lines[first].strip()[:3]} on a line of its own after the last key",
+            f"the front matter that starts with {lines[top].strip()} is never closed",
+            (top + 1, 1),
+            fences.closing_hint(lines, top),
         )
-    header = "\n".join(lines[first + 1 : end])
-    _check_size(header, first)
-    values, places = load(header, first + 1, findings)
-    return FrontMatter(values, places, "\n".join(lines[end + 1 :]), end + 2, present=True)
+    width = fences.indent(lines[top])
+    header = "\n".join(fences.dedented(line, width) for line in lines[top + 1 : end])
+    fences.check_size(header, top + 1)
+    return _made(load(header, top + 1, findings), lines, end + 1)
+
+
+def _made(found: Located, lines: list[str], below: int) -> FrontMatter:
+    """The front matter, and as body all lines from the number `below` on."""
+    body = "\n".join(lines[below:])
+    return FrontMatter(found.values, found.places, body, below + 1, present=True, key_places=found.keys)
+
+
+def _leading_json(lines: list[str], top: int, findings: Findings) -> FrontMatter:
+    below = "\n".join(lines[top:])
+    try:
+        data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(below)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise mappings.bad_json(error, top) from error
+    fences.check_size(below[:end], top + 1)
+    found = mappings.located_json(data, below[:end], top, findings)
+    rest = below[end:].split("\n")
+    number = top + below.count("\n", 0, end)
+    if rest[0].strip() and not CLOSERS[";"].fullmatch(rest[0]):
+        body, body_line = "\n".join(rest), number + 1
+    else:
+        closed = len(rest) > 1 and CLOSERS[";"].fullmatch(rest[1]) is not None
+        body, body_line = "\n".join(rest[1 + closed :]), number + 2 + closed
+    return FrontMatter(found.values, found.places, body, body_line, present=True, key_places=found.keys)
 
 
 def _cleaned(found: FrontMatter, findings: Findings) -> dict[str, Value]:
@@ -131,136 +201,3 @@ def _cleaned(found: FrontMatter, findings: Findings) -> dict[str, Value]:
         return value
 
     return {key: clean(value, found.places.get(key, (1, 1))) for key, value in found.values.items()}
-
-
-def _check_size(header: str, first: int) -> None:
-    if (size := len(header.encode())) > MAX_BYTES:
-        raise Unreadable(
-            "front-matter-too-large",
-            f"the front matter has {size} bytes, more than {MAX_BYTES}",
-            (first + 1, 1),
-            "is its closing fence missing?",
-        )
-
-
-def _yaml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:
-    value, places = yaml_text.load(header, offset, findings)
-    return _mapping_of(value, offset), places
-
-
-def _mapping_of(value: Value, offset: int) -> dict[str, Value]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        kind = "a list" if isinstance(value, list) else "plain text"
-        raise Unreadable(
-            "front-matter-invalid",
-            f"the front matter is {kind}, not `key: value` lines",
-            (offset + 1, 1),
-        )
-    return value
-
-
-# ── TOML and JSON ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _toml(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:  # noqa: ARG001 - a loader like the others
-    try:
-        data = tomllib.loads(header, parse_float=str)
-        values = {key: _as_text(value) for key, value in data.items()}
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        place = (int(found[1]) + offset, int(found[2])) if found else (offset + header.count("\n") + 1, 1)
-        reason = str(error).partition(" (at ")[0] or "values nest too deeply"
-        raise Unreadable("front-matter-invalid", f"not valid TOML: {reason}", place) from error
-    places = {
-        str(path[0]): (place[0] + offset, place[1])
-        for path, place in toml_lines.locate(header).items()
-        if len(path) == 1
-    }
-    return values, places
-
-
-def _json(header: str, offset: int, findings: Findings) -> tuple[dict[str, Value], dict[str, Place]]:  # noqa: ARG001 - a loader like the others
-    try:
-        data = json.loads(header, parse_int=str, parse_float=str)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise _bad_json(error, offset) from error
-    return _mapping_of(_as_text(data), offset), _json_places(header, offset)
-
-
-def _leading_json(lines: list[str], first: int, findings: Findings) -> FrontMatter:  # noqa: ARG001 - a reader like the others
-    below = "\n".join(lines[first:])
-    try:
-        data, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(below)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise _bad_json(error, first) from error
-    _check_size(below[:end], first)
-    body_line = first + 1 + below.count("\n", 0, end)
-    rest = below[end:]
-    if rest.startswith("\n"):
-        rest, body_line = rest[1:], body_line + 1
-    places = _json_places(below[:end], first)
-    return FrontMatter(_mapping_of(_as_text(data), first), places, rest, body_line, present=True)
-
-
-def _bad_json(error: Exception, offset: int) -> Unreadable:
-    if isinstance(error, json.JSONDecodeError):
-        return Unreadable(
-            "front-matter-invalid",
-            f"not valid JSON: {error.msg.lower()}",
-            (error.lineno + offset, error.colno),
-        )
-    return Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
-
-
-def _json_places(header: str, offset: int) -> dict[str, Place]:
-    places: dict[str, Place] = {}
-    for number, line in enumerate(header.split("\n"), start=offset + 1):
-        if found := re.match(r'\s*\{?\s*"([^"\\]+)"\s*:', line):
-            places.setdefault(found[1], (number, found.start(1)))
-    return places
-
-
-def _as_text(value: object) -> Value:
-    """Turn a typed value back into what its author wrote, as near as TOML and JSON let us."""
-    if isinstance(value, dict):
-        return {str(key): _as_text(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_as_text(item) for item in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return None if value is None else str(value)
-
-
-# ── Pelican ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _metadata(lines: list[str], first: int, findings: Findings) -> FrontMatter:  # noqa: ARG001 - a reader like the others
-    values: dict[str, Value] = {}
-    places: dict[str, Place] = {}
-    key = ""
-    number = first
-    while number < len(lines):
-        line = lines[number]
-        if not line.strip():
-            break
-        if _YAML_CLOSER.fullmatch(line):
-            number += 1
-            break
-        found = _METADATA_LINE.fullmatch(line.rstrip())
-        if found:
-            key = found[1]
-            values[key] = found[2] or ""
-            places[key] = (number + 1, found.start(2) + 1 if found[2] else 1)
-        elif key and line[:1].isspace():
-            values[key] = f"{values[key]} {line.strip()}".strip()
-        else:
-            raise Unreadable(
-                "front-matter-invalid",
-                "this line is neither `Key: value` nor blank",
-                (number + 1, 1),
-                "end the metadata with an empty line",
-            )
-        number += 1
-    return FrontMatter(values, places, "\n".join(lines[number:]), number + 1, present=True)

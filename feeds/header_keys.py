@@ -1,77 +1,109 @@
-"""Under which keys front matter says what: the spellings of many generators, and where each value stands.
+"""Under which keys front matter says what, where each value stands, and what a value says as text.
 
 Front matter is open, for other generators share the files: keys that are not ours are left alone. Ours are
-found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings that
-Hugo, Jekyll, Zola, Eleventy, Pelican and Obsidian use.
+found in any case, with or without `_` and `-` (`publishDate`, `publish_date`), and in the spellings of Hugo,
+Jekyll, Zola, Eleventy, Pelican, Hexo, Nikola, Docusaurus, Astro, Gatsby and Obsidian.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from feeds.front_matter import FrontMatter
     from feeds.yaml_text import Place, Value
 
 # One row per field: the spellings of its key, the first one present wins.
 KEYS = {
     "title": ("title",),
-    "published": ("date", "pubdate", "publishdate", "publishedat", "published", "created", "createdat"),
+    "published": (
+        *("date", "pubdate", "publishdate", "publisheddate", "datepublished", "publishedat", "publishedon"),
+        *(
+            "published",
+            "pubdatetime",
+            "publicationdate",
+            "postdate",
+            "created",
+            "createdat",
+            "createdon",
+            "createddate",
+            "datecreated",
+        ),
+    ),
     "embargo": ("publishdate",),
     "updated": (
-        "updated",
-        "lastmod",
-        "lastmodifiedat",
-        "lastmodified",
-        "modified",
-        "updatedat",
-        "lastupdated",
+        *("updated", "lastmod", "lastmodifiedat", "lastmodified", "modified", "modifieddate", "datemodified"),
+        *("updatedat", "updatedon", "updateddate", "dateupdated", "moddatetime", "lastupdated", "lastupdate"),
     ),
     "expires": ("expirydate", "expires", "expiry", "unpublishdate"),
     "categories": ("categories", "category"),
     "tags": ("tags", "tag", "keywords"),
-    "authors": ("authors", "author", "by"),
+    "authors": ("authors", "author", "by", "byline"),
     "summary": ("description", "summary", "subtitle", "excerpt"),
     "slug": ("slug",),
-    "url": ("url", "permalink"),
+    "url": ("url", "permalink", "path"),
+    "aliases": ("aliases", "alias", "redirectfrom"),
     "id": ("id", "guid"),
     "language": ("language", "lang", "locale"),
     "direction": ("direction", "dir"),
     "image": (
-        "image",
-        "cover",
-        "thumbnail",
-        "featuredimage",
-        "featureimage",
-        "heroimage",
-        "ogimage",
-        "images",
+        *("image", "cover", "coverimage", "thumbnail", "featuredimage", "featureimage", "heroimage"),
+        *("headerimage", "headerimg", "previewimage", "socialimage", "ogimage", "images"),
     ),
-    "enclosures": ("enclosure", "enclosures", "podcast", "audio"),
+    "enclosures": (
+        *("enclosure", "enclosures", "podcast", "episode", "audio", "audiourl", "audiofile", "mp3", "mp3url"),
+        *("podcastfile", "podcasturl", "file", "url"),
+    ),
     "newsletter": ("newsletter",),
 }
+# Each of these says one thing of its own; `feeds.withheld` knows what.
+SWITCHES = (
+    *("draft", "isdraft", "wip", "published", "ispublished", "publish", "dgpublish", "hidden", "unlisted"),
+    *("private", "eleventyexcludefromcollections", "headless", "build", "render", "status", "visibility"),
+    "password",
+)
+# What belongs to a single post: as a default of many it could only be a pattern, which the settings have.
+_OWN = frozenset({"url", "permalink", "path", "slug", "id", "guid", "aliases", "alias", "redirectfrom"})
 
 # Zola and many Hugo themes group keys. Of a group that is not only ours, only these are taken.
 _SHARED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
 _GROUPS = {"taxonomies": None, "extra": _SHARED, "params": _SHARED}
 
+_YES = frozenset({"true", "yes", "on", "1", "y"})
+_NO = frozenset({"false", "no", "off", "0", "n"})
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value, its key as written, and the key at the top that it stands under."""
+
+    value: Value
+    written: str
+    top: str
+
 
 class Keys:
-    """The front matter's values, their places in the file and their keys as written, by folded key."""
+    """The front matter's values, their places in the file and their keys as written, by folded key.
 
-    def __init__(self, matter: FrontMatter) -> None:
-        self.values: dict[str, Value] = {}
-        self.places: dict[str, Place] = {}
-        self.written: dict[str, str] = {}
-        for key, value in matter.values.items():
-            self._take(key, value, matter.places.get(key, (1, 1)))
-        for group, taken in _GROUPS.items():
-            nested = self.values.get(group)
-            for key, value in nested.items() if isinstance(nested, dict) else ():
-                # What stands at the top wins.
-                if _fold(key) not in self.values and (taken is None or _fold(key) in taken):
-                    self._take(key, value, self.places[group])
+    `defaults` are values that hold where the front matter says nothing on their field; they have no place.
+    """
+
+    def __init__(self, matter: FrontMatter, defaults: Mapping[str, Value] = NOTHING) -> None:
+        self.own = flat(matter.values)
+        entries = self.own | _unsaid(flat(defaults), self.own) if defaults else self.own
+        self.values = {key: entry.value for key, entry in entries.items()}
+        self.written = {key: entry.written for key, entry in entries.items()}
+        self.places: dict[str, Place] = {
+            key: matter.places.get(entry.top, (1, 1)) if entry is self.own.get(key) else (0, 0)
+            for key, entry in entries.items()
+        }
 
     def first(self, field: str) -> tuple[str, Value]:
         """The first spelling of `field` that says something, and its value."""
@@ -81,12 +113,62 @@ class Keys:
                 return key, value
         return "", None
 
-    def _take(self, key: str, value: Value, place: Place) -> None:
-        folded = _fold(key)
-        self.values[folded] = value
-        self.places[folded] = place
-        self.written[folded] = key
+
+def flat(values: Mapping[str, Value]) -> dict[str, Entry]:
+    """The values by folded key, with those from groups."""
+    entries = {fold(key): Entry(value, key, key) for key, value in values.items()}
+    for group, taken in _GROUPS.items():
+        nested = entries[group].value if group in entries else None
+        for key, value in nested.items() if isinstance(nested, dict) else ():
+            # What stands at the top wins.
+            if fold(key) not in entries and (taken is None or fold(key) in taken):
+                entries[fold(key)] = Entry(value, key, entries[group].written)
+    return entries
 
 
-def _fold(key: str) -> str:
+def over(nearer: Mapping[str, Value], farther: Mapping[str, Value]) -> dict[str, Value]:
+    """Defaults of a folder, and those of the folders around it where it says nothing on their field."""
+    left = _unsaid(flat(farther), flat(nearer), shared=True)
+    return {entry.written: entry.value for entry in left.values()} | dict(nearer)
+
+
+def said(value: Value) -> bool:
+    """Whether a value says anything; an empty list says that there is to be none."""
+    return value not in (None, "")
+
+
+def _unsaid(
+    defaults: Mapping[str, Entry], own: Mapping[str, Entry], *, shared: bool = False
+) -> dict[str, Entry]:
+    """Those `defaults` on whose field, in whatever spelling, `own` says nothing."""
+    spoken = {key for key, entry in own.items() if said(entry.value)}
+    covered = spoken | {
+        key for field in KEYS.values() if not spoken.isdisjoint(field) for key in field if key not in SWITCHES
+    }
+    return {
+        key: entry
+        for key, entry in defaults.items()
+        if key not in covered and (shared or key not in _OWN or truth(entry.value) is False)
+    }
+
+
+def fold(key: str) -> str:
+    """A key as it is compared: `publish_date`, `Publish-Date` and `publishDate` are one."""
     return re.sub(r"[_\s-]", "", key).lower()
+
+
+def line(value: Value) -> str:
+    """One line of text; anything else is absent."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def truth(value: Value) -> bool | None:
+    """What a switch says, if it says anything."""
+    text = line(value).lower()
+    return True if text in _YES else False if text in _NO else None
+
+
+def line_of(given: dict[str, Value], keys: Iterable[str]) -> str:
+    """The text under the first of the folded `keys` that has one in a mapping; empty for none."""
+    folded = {fold(key): value for key, value in reversed(given.items())}
+    return next((text for key in keys if (text := line(folded.get(key)))), "")

@@ -213,6 +213,11 @@ def of_post(text: str, dialect: str) -> str | None:
     return None
 
 
+def is_unfillable(text: str, dialect: str) -> bool:
+    """Whether an address in front matter is a template that only its generator can fill in."""
+    return is_template(text, dialect) and of_post(text, dialect) is None
+
+
 def _readers(text: str, dialect: str) -> tuple[Translator, ...]:
     if _TEMPLATE.search(text):
         return (eleventy,)

@@ -52,12 +52,17 @@ def of(source: Source, settings: Settings) -> str:
     return _address(path if whole or "{language}" in pattern else f"{source.prefix}/{path}", settings)
 
 
-def untranslatable(source: Source, settings: Settings) -> bool:
-    """Whether front matter gives a template, for URL or slug, that only its generator can fill in."""
-    given = _below(source.header.url, settings.site.url)
+def of_page(source: Source, settings: Settings) -> str:
+    """Return the absolute URL of a page without a date, such as `about.md`, as its generator makes it."""
+    given = source.header.url
     dialect = settings.content.dialect
-    lost = patterns.is_template(given, dialect) and patterns.of_post(given, dialect) is None
-    return lost or patterns.holds_code(source.header.slug)
+    if given and not patterns.is_template(given, dialect) and not given.startswith("http"):
+        return _address(_given(given, source, dialect), settings)
+    make = slugs.MAKERS.get(dialect, slugs.PLAIN)
+    folders = [make.folder(part) for part in source.section.split("/")]
+    name = make.slug(source.header.slug or source.name)
+    end = ".html" if dialect in {"jekyll", "pelican"} else "/"
+    return _address("/".join((source.prefix, *folders, name)) + end, settings)
 
 
 def _below(given: str, site: str) -> str:

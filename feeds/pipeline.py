@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feeds import channels, collect, placement, publish, render
+from feeds import channels, collect, placement, publish, render, site_map
 from feeds.builders import opml, page
 from feeds.formats import FORMATS
 from feeds.model import Document, Report
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from feeds.model import Channel, Post, Problem
+    from feeds.model import Channel, Post, Problem, Source
     from feeds.settings import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Every post to be published, newest first. `withheld` says, by content path, why another file is not."""
+    """Every post to be published, newest first. `withheld` says, by content path, why another file is not.
+
+    `sources` are what the posts were made of, and those that failed, without their bodies.
+    """
 
     posts: tuple[Post, ...]
+    sources: tuple[Source, ...]
     withheld: dict[str, str]
     problems: tuple[Problem, ...]
     durations: dict[str, float]
@@ -46,15 +50,17 @@ def gather(
     collected = collect.collect(workspace, now=now)
     placed, clashes = placement.place(collected.sources, workspace.settings)
     collected_at = time.perf_counter()
+    mapped = site_map.site_map(placed, collected, workspace)
     told.start(len(placed))
     try:
-        rendered = list(render.render_all(placed, workspace, jobs=jobs, progress=told.advance))
+        rendered = list(render.render_all(placed, workspace, mapped, jobs=jobs, progress=told.advance))
     finally:
         told.stop()
     kept = {item.post.path for item in rendered if item.post}
     failed = [source.path for source in collected.sources if source.path not in kept]
     return Gathered(
         posts=channels.newest_first(item.post for item in rendered if item.post),
+        sources=tuple(replace(source, body="") for source in collected.sources),
         withheld=collected.withheld | dict.fromkeys(failed, "broken"),
         problems=in_order(
             [*collected.problems, *clashes, *(problem for item in rendered for problem in item.problems)]
@@ -95,7 +101,12 @@ def build(
 
 def check(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progress | None = None) -> Report:
     """Do all that `build` does, except to write; what it would raise is raised."""
-    report, documents = _built(gather(workspace, now=now, jobs=jobs, progress=progress), workspace)
+    return checked(gather(workspace, now=now, jobs=jobs, progress=progress), workspace)
+
+
+def checked(gathered: Gathered, workspace: Workspace) -> Report:
+    """What `check` says of posts that are gathered already."""
+    report, documents = _built(gathered, workspace)
     target = workspace.root / workspace.settings.output.dir
     publish.plan(documents, target, workspace.root, workspace.settings)
     return report

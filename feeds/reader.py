@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds import dates, front_matter, header, text
+from feeds import dates, defaults, front_matter, header, text
 from feeds.dialects import DIALECTS
 from feeds.model import Source
 from feeds.translations import Translations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from feeds.front_matter import FrontMatter
-    from feeds.model import Findings, Header
+    from feeds.model import Findings, Header, Problem
     from feeds.settings import Workspace
     from feeds.walk import Tree
 
@@ -36,12 +36,20 @@ class Reader:
         self._zone = ZoneInfo(settings.site.timezone)
         self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
         self._translations = Translations(tree.posts, settings.site.language, self._dialect.name)
+        self._defaults = defaults.load(
+            workspace.root, settings.content.dir, map(str, tree.posts), dialect=self._dialect.name
+        )
         # Hugo's page bundles: Markdown beside their index is a resource of that page.
         self._bundles = {
             path.parent
             for path in tree.posts
             if self._dialect.name == "hugo" and len(path.parts) > 1 and self._is_index(path)
         }
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the files that hold defaults for the posts."""
+        return self._defaults.problems
 
     def is_part_of_bundle(self, path: PurePosixPath) -> bool:
         """Whether a file belongs to a post, as text that the post's own page may show, and is none itself."""
@@ -69,7 +77,14 @@ class Reader:
         path_date, name = dates.in_path(
             str(path.parent), path.parent.name if bundle else said.stem, self._zone
         )
-        head = header.read(matter, self._zone, findings, path_date=path_date)
+        head = header.read(
+            matter,
+            self._zone,
+            findings,
+            path_date=path_date,
+            dialect=self._dialect.name,
+            defaults=self._defaults.for_post(str(path), language=said.language),
+        )
         self._note_dates(head, matter, path, path_date, findings)
         section = [part for part in (folders[:-1] if bundle else folders) if part not in {_POSTS, _DRAFTS}]
         suffix = f".{said.suffix}" if said.suffix else ""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import languages, site_files
+from feeds import authors, deadline, languages, site_files, workers
 from feeds.body import addresses, markup, sanitize
 from feeds.body.summary import summarise
-from feeds.model import Enclosure, Page, Person, Placed, Post, Problem, Source
-from feeds.people import person
+from feeds.model import Enclosure, Page, Placed, Post, Problem, SiteMap, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Iterator, Sequence
 
-    from feeds.settings import Settings, Workspace
+    from feeds.settings import Workspace
 
-_BATCH = 40  # posts a worker takes at once: enough to make sending them cheap, few enough to share
-_PARALLEL_FROM = 4 * _BATCH  # below this, starting workers costs more than it saves
+# In characters of Markdown: starting workers costs half as much as so many, and one post that has them
+# could be too much for its process. Even an empty post takes some time.
+_PARALLEL_FROM = 400_000
+_EACH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +34,83 @@ class Rendered:
 def render_all(
     placed: Sequence[Placed],
     workspace: Workspace,
+    site_map: SiteMap,
     *,
     jobs: int,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Rendered]:
-    """Render `placed` in order, in `jobs` processes when there are many.
+    """Render `placed` in order, in `jobs` processes when there is much to do.
 
-    `progress` is told the size of each batch that is done. The outcome does not depend on `jobs`.
+    `progress` is told how many more are done. The outcome does not depend on `jobs`, unless a post kills the
+    process that renders it: that is the end of a run without others.
     """
-    references = {each.source.path: each.url for each in placed}
-    batches = [placed[start : start + _BATCH] for start in range(0, len(placed), _BATCH)]
-    if jobs == 1 or len(placed) < _PARALLEL_FROM:
-        for batch in batches:
-            yield from (render(each, workspace, references) for each in batch)
-            progress(len(batch))
-        return
-    # Spawned, not forked: workers then start alike on every platform, and inherit no locks.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        max_workers=min(jobs, len(batches)),
-        mp_context=context,
-        initializer=_start_worker,
-        initargs=(workspace, references),
-    ) as executor:
-        yield from _in_workers(executor, batches, progress)
+    outcomes: Iterator[Rendered | workers.Died]
+    if jobs == 1 or sum(_EACH + len(each.source.body) for each in placed) < _PARALLEL_FROM:
+        outcomes = (render(each, workspace, site_map) for each in placed)
+    else:
+        outcomes = workers.in_order(
+            render,
+            placed,
+            (workspace, site_map),
+            jobs=jobs,
+            # Time on the clock, which a busy machine stretches; only native code can hang for longer.
+            patience=6 * workspace.settings.content.max_seconds + 10,
+        )
+    for each, outcome in zip(placed, outcomes, strict=True):
+        yield _crashed(each, outcome.how, workspace) if isinstance(outcome, workers.Died) else outcome
+        progress(1)
 
 
-def _in_workers(
-    executor: Executor, batches: list[Sequence[Placed]], progress: Callable[[int], None]
-) -> Iterator[Rendered]:
-    for batch, rendered in zip(batches, executor.map(_render_batch, batches), strict=True):
-        yield from rendered
-        progress(len(batch))
+def render(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Rendered:
+    """Turn one placed source into a post.
 
-
-_worker: tuple[Workspace, Mapping[str, str]] | None = None
-
-
-def _start_worker(workspace: Workspace, references: Mapping[str, str]) -> None:
-    global _worker  # noqa: PLW0603 - what every batch needs is sent to a worker process once
-    _worker = (workspace, references)
-
-
-def _render_batch(batch: Sequence[Placed]) -> list[Rendered]:
-    assert _worker is not None  # noqa: S101 - the initializer has run
-    return [render(each, *_worker) for each in batch]
-
-
-def render(placed: Placed, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
-    """Turn one placed source into a post. `references` maps the content path of every post to its URL.
-
-    A slip of ours costs that one post, like a fault of its author's.
+    A slip of ours costs that one post, like a fault of its author's; so does taking too long.
     """
     try:
-        return _rendered(placed, workspace, references)
+        with deadline.deadline(workspace.settings.content.max_seconds):
+            return _rendered(placed, workspace, site_map)
+    except deadline.Overdue as late:
+        return _failed(placed, workspace, "post-overdue", f"this post is given up: {late}", deadline.HINT)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the others
-        problem = Problem(
-            code="post-failed",
-            message=f"this post failed through a fault in Feedwright ({type(error).__name__}: {error})",
-            path=str(PurePosixPath(workspace.settings.content.dir) / placed.source.path),
-            hint="please report it, with the post",
-        )
-        return Rendered(None, (problem,))
+        fault = f"this post failed through a fault in Feedwright ({type(error).__name__}: {error})"
+        return _failed(placed, workspace, "post-failed", fault, _REPORT)
 
 
-def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str]) -> Rendered:
+_REPORT = "please report it, with the post"
+
+
+def _crashed(placed: Placed, how: str, workspace: Workspace) -> Rendered:
+    return _failed(placed, workspace, "post-crashed", f"the process that rendered this post {how}", _REPORT)
+
+
+def _failed(placed: Placed, workspace: Workspace, code: str, message: str, hint: str) -> Rendered:
+    path = _path(placed.source, workspace)
+    return Rendered(None, (Problem(code=code, message=message, path=path, hint=hint),))
+
+
+def _path(source: Source, workspace: Workspace) -> str:
+    return str(PurePosixPath(workspace.settings.content.dir) / source.path)
+
+
+def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Rendered:
     settings = workspace.settings
     source, url = placed.source, placed.url
     head = source.header
     assert head.published is not None  # noqa: S101 - the collector saw to it
     page = Page(
-        path=str(PurePosixPath(settings.content.dir) / source.path),
+        path=_path(source, workspace),
         line=source.body_line,
         folder=source.folder,
         url=url,
         site_url=settings.site.url,
-        references=references,
+        title=head.title,
+        dialect="plain" if settings.content.dialect == "auto" else settings.content.dialect,
+        highlight=settings.content.highlight,
+        references=site_map.references,
+        files=site_map.files,
+        aliases=site_map.aliases,
+        shortcodes=site_map.shortcodes,
+        root=workspace.root,
     )
     html, problems, opening = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
@@ -128,7 +127,7 @@ def _rendered(placed: Placed, workspace: Workspace, references: Mapping[str, str
         updated=max(head.published, head.updated or head.published),
         categories=head.categories,
         tags=head.tags,
-        authors=_authors(head.authors, url) or _site_author(settings),
+        authors=authors.of_post(head.authors, url, settings) or authors.of_site(settings),
         summary=_summary(source, html, opening),
         html=html,
         language=language,
@@ -168,15 +167,6 @@ def _summary(source: Source, html: str, opening: str) -> str:
     if source.header.summary:
         return sanitize.plain(source.header.summary)
     return summarise(opening, limit=1000) if opening else summarise(html)
-
-
-def _site_author(settings: Settings) -> tuple[Person, ...]:
-    author = person(settings.site.author)
-    return (author,) if author else ()
-
-
-def _authors(people: tuple[Person, ...], url: str) -> tuple[Person, ...]:
-    return tuple(replace(each, url=addresses.url(each.url, url)) if each.url else each for each in people)
 
 
 def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:

@@ -6,30 +6,35 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from feeds import permalinks
 from feeds.body import addresses
 from feeds.model import SiteMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from feeds.collect import Collected
     from feeds.model import Placed
     from feeds.settings import Workspace
 
+_MAKE_PAGES = frozenset({"eleventy", "hugo", "jekyll", "pelican", "zola"})
 _SHORTCODES = PurePosixPath("templates/shortcodes")
 
 
-def site_map(placed: Sequence[Placed], files: Iterable[str], workspace: Workspace) -> SiteMap:
-    """Map the posts, and the other `files` of the content folder by content path.
+def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspace) -> SiteMap:
+    """Map the posts, and the other pages and files of the content folder.
 
     What lies in a post's own folder, a page bundle, is found below the post's URL; other files are where
-    their path says.
+    their path says. Pages that are no posts count only where a generator makes them.
     """
     site = workspace.settings.site.url
+    pages = collected.pages if workspace.settings.content.dialect in _MAKE_PAGES else ()
     bundles = {each.source.folder: each.url for each in placed if _is_bundle(each)}
     return SiteMap(
         references={each.source.path: each.url for each in placed},
-        files={file: _url(file, bundles, site) for file in files if _is_text(file)},
+        files={file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
+        | {page.path: permalinks.of_page(page, workspace.settings) for page in pages},
         aliases={alias: each.url for each in reversed(placed) for alias in each.source.header.aliases},
         shortcodes=_shortcodes(workspace.root / _SHORTCODES),
     )

@@ -54,14 +54,13 @@ def decode(data: bytes, findings: Findings) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, errors="replace")
-        line = len(re.split("\r\n|\r|\n", before))
+        before = re.split("\r\n|\r|\n", data[: error.start].decode(encoding, errors="replace"))
         findings.add(
             "error",
             "encoding-invalid",
             f"byte {error.start} (0x{data[error.start]:02x}) is not {encoding.upper()}",
-            at=(line, 0),
-            hint="save the file as UTF-8",
+            at=(len(before), len(before[-1]) + 1),
+            hint="save the file as UTF-8" + (", it may be in Windows-1252" if encoding == "utf-8" else ""),
         )
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

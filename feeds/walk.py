@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds.errors import PublishError
+from feeds.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,6 @@ _NO_POSTS_IN = frozenset(
         *("archetypes", "node_modules", "templates"),
     }
 )
-_WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 _BUNDLED_GEMS = frozenset({"bundle", "cache", "gems", "ruby"})
 
 
@@ -61,7 +61,10 @@ def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (
     its posts would vanish from every feed.
     """
     tree = Tree()
-    excluded = _matcher(exclude)
+
+    def is_excluded(path: PurePosixPath) -> bool:
+        return any(matches(pattern.strip("/"), str(path)) for pattern in exclude)
+
     avoided = frozenset(avoid)
     todo = [PurePosixPath()]
     while todo:
@@ -72,12 +75,12 @@ def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not (excluded.fullmatch(str(path)) or folder / path in avoided or _is_foreign(path)):
+                if not (is_excluded(path) or folder / path in avoided or _is_foreign(path)):
                     folders.append(path)
             elif entry.is_symlink() and entry.is_dir():
                 tree.posts.append(path)
             else:
-                _sort(path, tree, excluded=excluded.fullmatch(str(path)) is not None)
+                _sort(path, tree, excluded=is_excluded(path))
         todo += folders
     tree.posts.sort()
     tree.files.sort()
@@ -127,13 +130,3 @@ def _sort(path: PurePosixPath, tree: Tree, *, excluded: bool) -> None:
     ):
         tree.withheld[str(path)] = "not Markdown"
     tree.files.append(str(path))
-
-
-def _matcher(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One regular expression for all patterns; what matches a folder matches all that is in it."""
-    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = [
-        "".join(wild.get(part, re.escape(part)) for part in _WILD.split(pattern.strip("/")))
-        for pattern in patterns
-    ]
-    return re.compile(rf"(?:{'|'.join(parts)})(?:/.*)?" if parts else r"(?!)", re.DOTALL)

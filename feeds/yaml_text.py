@@ -6,6 +6,7 @@ where YAML 1.1 would say 2025 and false; and nothing that nests or repeats itsel
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,6 +20,16 @@ Place = tuple[int, int]  # line and column in the file, both from 1
 
 _MAX_DEPTH = 32
 _MAX_NODES = 20_000  # counted with what aliases stand for: a few lines of them can mean millions
+
+# YAML 1.1 starts a new line at each of these, which editors and Python's `split("\n")` do not.
+_OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")  # what YAML forbids and XML does not
+_TIGHT_KEY = re.compile(r"[ \t]*(?:- )?([A-Za-z_][\w-]*):(?!//)[^ \t\n]")
+_OPEN_QUOTE = re.compile(r"[ \t]*(?:- )?(?:[\w .-]+:[ \t]+)?([\"'])(.*)")
+_NO_COLON = "could not find expected ':'"
+_CLOSERS = {"[": "]", "{": "}"}
+_MARKS = frozenset("@`%*&!|>[{")  # what a plain value may not start with
+_VALUE = re.compile(r"([ \t]*(?:- )?[^:\"'\[{]*?:|[ \t]*-)[ \t]+(.*)")
 
 
 class Unreadable(Exception):  # noqa: N818 - caught by `feeds.front_matter`, which makes a problem of it
@@ -39,13 +50,14 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
     offset: int  # lines of the file above the header
     findings: Findings
 
-    def get_single_data(self) -> tuple[Value, dict[str, Place]]:
+    def get_single_data(self) -> tuple[Value, dict[str, Place], dict[str, Place]]:
+        self._keys: dict[str, Place] = {}
         self._anchors: dict[str, tuple[Value, int]] = {}
         self._nodes = 0
         self._places: dict[str, Place] = {}
         self.get_event()  # the stream starts
         if self.check_event(yaml.StreamEndEvent):
-            return None, {}
+            return None, {}, {}
         self.get_event()  # the document starts
         value = self._value(0, in_list=False)
         self.get_event()  # the document ends
@@ -55,7 +67,7 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
                 "the front matter holds a second document",
                 self._place(self.get_event()),
             )
-        return value, self._places
+        return value, self._places, self._keys
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
@@ -71,7 +83,9 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
             self._nodes += size
         elif isinstance(event, yaml.ScalarEvent):
             value = event.value
-            if not event.style and (
+            if event.tag and event.tag.startswith("!"):  # `!important news` is a title, to its author
+                value = f"{event.tag} {value}".rstrip()
+            elif not event.style and (
                 event.value in {"", "~"} or (not in_list and event.value in {"null", "Null", "NULL"})
             ):
                 value = None
@@ -109,23 +123,29 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
                 inherited.update(value)
                 continue
             if key in lines:
-                self.findings.add(
-                    "warning",
-                    "key-duplicate",
-                    f"{key} is already set in line {lines[key]}; this line wins",
-                    at=key_place,
-                    hint="keep one of the two",
-                )
+                duplicate(key, lines[key], key_place, self.findings)
             lines[key] = key_place[0]
             mapping[key] = value
             if depth == 0:
                 self._places[key] = value_place if value is not None else key_place
+                self._keys[key] = key_place
         self.get_event()
         return inherited | mapping
 
 
-def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str, Place]]:
-    """Read the YAML below line `offset` of the file: its value, and where each top-level value is.
+def duplicate(key: str, line: int, at: Place, findings: Findings) -> None:
+    """Warn of a key that was already set in `line`."""
+    findings.add(
+        "warning",
+        "key-duplicate",
+        f"{key} is already set in line {line}; this line wins",
+        at=at,
+        hint="keep one of the two",
+    )
+
+
+def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str, Place], dict[str, Place]]:
+    """Read the YAML below line `offset` of the file: its value, and where each top-level value and key is.
 
     Raises Unreadable, with the place in the file and a guess at what is wrong.
     """
@@ -135,38 +155,98 @@ def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str,
         opened.offset, opened.findings = offset, findings
         return opened
 
-    try:
-        value, places = YAMLHandler().load(header, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + 1 + offset
-        column = (mark.column if mark else 0) + 1
-        reason = getattr(error, "problem", None) or str(error)
+    header = header.translate(_OTHER_BREAKS)
+    if control := _CONTROLS.search(header):
+        line = header.count("\n", 0, control.start())
         raise Unreadable(
             "front-matter-invalid",
-            f"not valid YAML: {reason}",
-            (line, column),
-            _hint(header, line - 1 - offset),
+            f"not valid YAML: the control character U+{ord(control[0]):04X}",
+            (line + 1 + offset, control.start() - header.rfind("\n", 0, control.start())),
+            "delete it; it may have been a quotation mark or a dash of Windows",
+        )
+    try:
+        value, places, keys = YAMLHandler().load(header, Loader=loader)
+    except yaml.YAMLError as error:
+        reason = getattr(error, "problem", None) or str(error)
+        # A key without its colon is missed on the line below it.
+        where = "context_mark" if reason == _NO_COLON else "problem_mark"
+        mark = getattr(error, where, None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        culprit, hint = _guess(header.split("\n"), min(line, header.count("\n")))
+        if culprit != line:
+            line, column = culprit, 0
+        if not hint and reason == _NO_COLON:
+            hint = "write it as `key: value`, or indent it if it belongs to the line above"
+        raise Unreadable(
+            "front-matter-invalid", f"not valid YAML: {reason}", (line + 1 + offset, column + 1), hint
         ) from error
-    return value, places
+    return value, places, keys
 
 
-def _hint(header: str, line: int) -> str:
-    """What is most often wrong about the line that YAML stumbled on, or about the one above it."""
-    lines = header.split("\n")
-    for number in (line, line - 1):
-        if not 0 <= number < len(lines):
-            continue
-        line_text = lines[number]
-        key, colon, value = line_text.partition(":")
-        value = value.strip()
-        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
-            return "indent with spaces, not tabs"
-        if colon and value[:1] in {"@", "`", "%"}:
-            return f'put the value in quotes: {key.strip()}: "{value}"'
-        if colon and value[:1] in {'"', "'"} and (len(value) == 1 or not value.endswith(value[0])):
-            return f"close the quote: {value[0]}"
-        if colon and ": " in value + " " and value[:1] not in {'"', "'", "[", "{"}:
-            quoted = value.replace('"', '\\"')
-            return f'a value with a colon goes in quotes: {key.strip()}: "{quoted}"'
-    return ""
+def spacing(header: str) -> str:
+    """The hint for a header whose colons have no space behind them, or nothing."""
+    return next((_tight(line) for line in header.split("\n") if _TIGHT_KEY.match(line)), "")
+
+
+def _guess(lines: list[str], line: int) -> tuple[int, str]:
+    """On which line the mistake that YAML stumbled on in `line` probably is, and what to do about it.
+
+    YAML goes on until nothing makes sense any more: an open quote, for one, ends at the next quote.
+    """
+    if hint := _hint(lines[line]):
+        return line, hint
+    for above in range(line - 1, -1, -1):
+        opened = _open_quote(lines[above])
+        if opened and not any(opened in between for between in lines[above + 1 : line]):
+            return above, f"close the quote: {opened}"
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), line)
+    if hint := _hint(lines[above]):
+        return above, hint
+    differs = _indented(lines[above]) != _indented(lines[line])
+    return line, "start it where the line above it starts, if both belong together" if differs else ""
+
+
+def _indented(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _hint(line: str) -> str:
+    """What is most often wrong about a line that is no YAML."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return "indent with spaces, not tabs"
+    if indent.strip(" "):
+        return "indent with plain spaces"
+    found = _VALUE.match(line)
+    key, value = (found[1], found[2].strip()) if found else ("", "")
+    if value[:1] in {"“", "”", "„", "«", "‘", "’"} and ": " in value:
+        return f'use straight quotes: {key.lstrip()} "{value[1:-1]}"'
+    if opened := _open_quote(line):
+        return f"close the quote: {opened}"
+    if value[:1] in _CLOSERS and _CLOSERS[value[0]] not in value:
+        return f"close the bracket: {value[0]}"
+    if value[:1] == "'" and value.count("'") != 2:  # noqa: PLR2004 - one at each end
+        inner = value.strip("'")
+        return f'put the value in double quotes: {key.lstrip()} "{inner}"'
+    if value[:1] in {'"', "'"} and not value.endswith(value[0]):
+        other = "'" if value[0] == '"' else '"'
+        return f"put the whole value in quotes: {key.lstrip()} {other}{value}{other}"
+    if value[:1] in _MARKS or (": " in f"{value} " and value[:1] not in {'"', "'"}):
+        quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+        reason = "put the value in quotes" if value[0] in _MARKS else "a value with a colon goes in quotes"
+        return f'{reason}: {key.lstrip()} "{quoted}"'
+    return _tight(line) if _TIGHT_KEY.match(line) else ""
+
+
+def _tight(line: str) -> str:
+    key = line.strip().partition(":")[0]
+    return f"put a space behind the colon: {key}: …"
+
+
+def _open_quote(line: str) -> str:
+    """The quote that a value opens and its line does not close, if there is one."""
+    found = _OPEN_QUOTE.match(line)
+    if not found:
+        return ""
+    rest = found[2].replace("''", "") if found[1] == "'" else re.sub(r"\\.", "", found[2])
+    return "" if found[1] in rest else found[1]

@@ -92,17 +92,17 @@ def test_one_broken_post_is_named_and_the_rest_published(site: Path, run: Run) -
 
 
 def test_a_spell_of_warnings_hides_no_error(make_site: MakeSite, run: Run) -> None:
-    """The first warnings are shown, the others counted; errors come last, all of them. `check` shows all."""
+    """The first warnings are shown, the others counted; errors come last, all of them."""
     links = "\n".join(f"[x](gone{n}.md)" for n in range(30))
     site = make_site({"content/posts/a.md": GOOD + links, "content/posts/bad.md": BROKEN})
     lines = run("-C", site, "build", "--now", NOW).err.splitlines()
     assert 20 == sum("warning[link-dangling]" in line for line in lines)
     assert 1 == sum("hint: check the path" in line for line in lines)
-    assert "… and 10 more of these; feeds check prints all" in lines
-    assert lines.index("… and 10 more of these; feeds check prints all") < next(
+    assert "… and 10 more of these; feeds check groups and counts them" in lines
+    assert lines.index("… and 10 more of these; feeds check groups and counts them") < next(
         n for n, line in enumerate(lines) if "error[" in line
     )
-    assert 30 == run("-C", site, "check", "--now", NOW).out.count("warning[link-dangling]")
+    assert 30 == run("-C", site, "check", "--all", "--now", NOW).out.count("warning[link-dangling]")
     assert "warning" not in run("-C", site, "build", "--now", NOW, "--quiet").err
 
 
@@ -126,6 +126,7 @@ def test_json_is_one_object_on_stdout(site: Path, run: Run) -> None:
         "unchanged",
         "removed",
         "problems",
+        "counts",
         "durations",
     ] == list(found)
     assert (2, 4, {"broken": 1, "draft": 1}, 14) == (
@@ -145,11 +146,12 @@ def test_json_is_one_object_on_stdout(site: Path, run: Run) -> None:
             "severity": "error",
         }
     ] == found["problems"]
+    assert {"front-matter-invalid": {"error": 1}} == found["counts"]
     assert {"collect", "render", "build", "publish"} == set(found["durations"])
 
 
 def test_check_finds_the_same_and_writes_nothing(site: Path, run: Run) -> None:
-    """The real path minus the last step; the findings are data."""
+    """The real path minus the last step; the findings are data. More on them is in test_check.py."""
     before = names(site)
     ran = run("-C", site, "check", "--now", NOW)
     assert 1 == ran.code

@@ -73,12 +73,15 @@ def test_what_the_settings_exclude_is_not_read(make_site: Callable[..., Path]) -
     site = make_site(
         {
             f"content/{path}": post()
-            for path in ("about.md", "notes/a.md", "notes/b/c.md", "posts/draft-x.md", "posts/y.md", "x.md")
+            for path in (
+                *("about.md", "notes/a.md", "notes/b/c.md", "posts/draft-x.md", "posts/y.md", "x.md"),
+                *("draft-z.md", "q.md", "posts/q.md"),
+            )
         },
         settings='[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\n'
-        'exclude = ["about.md", "notes/**", "**/draft-*", "*/x.md"]\n',
+        'exclude = ["about.md", "notes/**", "**/draft-*", "*/x.md", "{q,r}.md"]\n',
     )
-    assert (["posts/y.md", "x.md"], {"excluded": 3}, []) == gather(site)
+    assert (["posts/q.md", "posts/y.md", "x.md"], {"excluded": 5}, []) == gather(site)
 
 
 def test_a_whole_site_can_be_the_content_folder(make_site: Callable[..., Path]) -> None:
@@ -302,8 +305,8 @@ def test_broken_files_are_named_and_the_others_collected(make_site: Callable[...
     paths, held, problems = gather(site)
     assert (["good.md"], {"broken": 4}) == (paths, held)
     assert [
-        "content/a.md:1:0 error encoding-invalid byte 0 (0x62) is not UTF-16-LE",
-        "content/b.md:2:0 error encoding-invalid byte 14 (0xe9) is not UTF-8",
+        "content/a.md:1:1 error encoding-invalid byte 0 (0x62) is not UTF-16-LE",
+        "content/b.md:2:11 error encoding-invalid byte 14 (0xe9) is not UTF-8",
         "content/c.md:2:9 error front-matter-invalid not valid YAML: mapping values are not allowed in this context",
         "content/d.md:0:0 error file-too-large the file has 2097153 bytes, more than 2097152",
     ] == problems

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOP = Path(__file__).parent.parent
-PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").glob("*.md")])
+PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 
 
 def strings() -> Iterator[str]:
@@ -30,13 +30,9 @@ def strings() -> Iterator[str]:
                     yield node.value
 
 
-@pytest.mark.parametrize(
-    ("page", "maker"), [("commands.md", "commands_page"), ("problems.md", "problems_page")]
-)
-def test_generated_pages_are_up_to_date(page: str, maker: str) -> None:
-    """They are what `make docs` would write now."""
-    made = runpy.run_path(str(TOP / "docs/generate.py"))[maker]()
-    assert made == (TOP / "docs" / page).read_text(encoding="utf-8")
+def test_generated_pages_are_up_to_date() -> None:
+    """They are what `make docs` would write now; each example of a problem shows it."""
+    assert 0 == runpy.run_path(str(TOP / "docs/generate.py"))["main"](["--check"])
 
 
 def test_every_documented_code_is_in_use() -> None:

@@ -37,14 +37,39 @@ def split(text: str) -> tuple[front_matter.FrontMatter, list[str]]:
         '{\n  "title": "Hi"\n}\nbody',
         "Title: Hi\n\nbody",
         "title: Hi\n---\nbody",
+        "Title:Hi\n\nbody",
+        "\ufeff---\ntitle: Hi\n---\nbody",
+        "\n\u200b---\ntitle: Hi\n---\nbody",
+        "  ---\n  title: Hi\n  ---\nbody",
+        "---\n\n# comment\n\ntitle: Hi\n---\nbody",
+        "<!-- licence -->\n---\ntitle: Hi\n---\nbody",
+        "<!-- licence\n  of two lines -->\n\n+++\ntitle = 'Hi'\n+++\nbody",
+        "++++\ntitle = 'Hi'\n++++ \nbody",
+        "+++  \ntitle = 'Hi'\n+++\nbody",
+        "title = 'Hi'\n+++\nbody",
+        "---js\n{ title: 'Hi' }\n---\nbody",
+        "---js\n{ title: `Hi` }\n---\nbody",
+        '---js\n{\n  // a remark\n  title: "Hi",\n};\n---\nbody',
+        '---javascript\n{"title": "Hi"}\n---\nbody',
+        ';;;\n"title": "Hi"\n;;;\nbody',
+        '"title": "Hi"\n;;;\nbody',
+        '{"title": "Hi"}\n;;;\nbody',
+        '{"title": "Hi"} body',
+        "title: 'Hi'\n---\nbody",
+        "title: >\n  Hi\n---\nbody",
+        "<!--\n.. title: Hi\n-->\nbody",
+        "<!-- .. title: Hi -->\nbody",
+        "<!--\n\n.. title: Hi\n\n--> body",
+        ".. title: Hi\n\nbody",
     ],
 )
 def test_every_fence_is_read(text: str) -> None:
     """YAML, TOML, JSON and Pelican's metadata, with each fence that real files have."""
     found, problems = split(text)
-    values = {key.lower(): value for key, value in found.values.items()}
+    values = {key.lower(): str(value).strip() for key, value in found.values.items()}
     assert ({"title": "Hi"}, "body", True, []) == (values, found.body.strip(), found.present, problems)
-    assert "body" == text.split("\n")[found.body_line - 1] or not text.split("\n")[found.body_line - 1]
+    line = text.split("\n")[found.body_line - 1]
+    assert not line or line.endswith("body")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +82,22 @@ def test_every_fence_is_read(text: str) -> None:
         "{{< figure src=x >}}",
         "{not json}",
         "",
+        "\n\n",
+        "---",
+        "---\n\nprose between rules\n\n---\n\nmore",
+        "---\nprose between rules\n---\nmore",
+        "---\n\n- a list\n- between rules\n\n---\n\nmore",
+        "# Heading\n\n---\n\nprose: here\n\n---\n",
+        "--- dashes and prose",
+        "---prose",
+        "Foo: a\nBar: b\n---\nafter a heading",
+        'Note: "a heading" of two lines\n---\nprose',
+        "<!-- remark -->\nprose",
+        "<!-- remark --> prose\n---\n",
+        "<!-- never closed",
+        "<!-- remark -->",
+        "- title: in a list\ntitle: x",
+        "```yaml\n---\ntitle: x\n---\n```\n",
     ],
 )
 def test_a_file_without_front_matter_is_all_body(text: str) -> None:
@@ -148,7 +189,7 @@ def test_places_are_those_of_the_file() -> None:
         ),
         (
             "+++\ntitle = Hi\n+++\n",
-            "2:9 front-matter-invalid not valid TOML: Invalid value | ",
+            '2:9 front-matter-invalid not valid TOML: Invalid value | put the value in quotes: title = "Hi"',
         ),
         (
             "+++\ntitle = 'Hi'\n",
@@ -160,7 +201,157 @@ def test_places_are_those_of_the_file() -> None:
         (
             "Title: Hi\nno key here\n\nbody",
             "2:1 front-matter-invalid this line is neither `Key: value` nor blank | "
-            "end the metadata with an empty line",
+            "end the metadata with an empty line, or put --- above and below it",
+        ),
+        (
+            "---\ntitle: 'don't'\n---\n",
+            "2:13 front-matter-invalid not valid YAML: did not find expected key | "
+            'put the value in double quotes: title: "don\'t"',
+        ),
+        (
+            '---\ntitle: "a" and b\n---\n',
+            "2:12 front-matter-invalid not valid YAML: did not find expected key | "
+            "put the whole value in quotes: title: '\"a\" and b'",
+        ),
+        (
+            '---\na: 1\ntitle: "open\ndate: 2025-01-31\nother: "x"\n---\n',
+            '3:1 front-matter-invalid not valid YAML: did not find expected key | close the quote: "',
+        ),
+        (
+            '---\na: 1\ntitle: "open\ndate: 2025-01-31\n---\n',
+            '3:1 front-matter-invalid not valid YAML: found unexpected end of stream | close the quote: "',
+        ),
+        (
+            '---\ntitle: "two\n  lines"\n\nx: y\n z: 1\n---\n',
+            "6:3 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
+            "start it where the line above it starts, if both belong together",
+        ),
+        (
+            "---\ntags: [a, b\ndate: 2025-01-31\n---\n",
+            "2:1 front-matter-invalid not valid YAML: did not find expected ',' or ']' | close the bracket: [",
+        ),
+        (
+            "---\ntitle: [WIP] more\n---\n",
+            "2:14 front-matter-invalid not valid YAML: did not find expected key | "
+            'put the value in quotes: title: "[WIP] more"',
+        ),
+        (
+            "---\ntitle: `a`\n---\n",
+            "2:8 front-matter-invalid not valid YAML: found character that cannot start any token | "
+            'put the value in quotes: title: "`a`"',
+        ),
+        (
+            "---\ntitle: %a\n---\n",
+            "2:8 front-matter-invalid not valid YAML: found character that cannot start any token | "
+            'put the value in quotes: title: "%a"',
+        ),
+        (
+            "---\ntitle: “a: b”\n---\n",
+            "2:10 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
+            'use straight quotes: title: "a: b"',
+        ),
+        (
+            "---\ntitle:Hi\ndate: 2025-01-31\n---\n",
+            "2:1 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
+            "put a space behind the colon: title: …",
+        ),
+        (
+            "---\ntitle:Hi\ndate:2025-01-31\n---\n",
+            "2:1 front-matter-invalid the front matter is plain text, not `key: value` lines | "
+            "put a space behind the colon: title: …",
+        ),
+        (
+            "---\ntitle: x\ntags:\n\u00a0\u00a0- a: b: c\n---\n",
+            "4:9 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
+            "indent with plain spaces",
+        ),
+        (
+            "---\ntitle: a\u2028b\nauthor: @bob\n---\n",
+            "3:9 front-matter-invalid not valid YAML: found character that cannot start any token | "
+            'put the value in quotes: author: "@bob"',
+        ),
+        (
+            "---\ntitle: a\u2028b\nauthor: it\u0092s\n---\n",
+            "3:11 front-matter-invalid not valid YAML: the control character U+0092 | "
+            "delete it; it may have been a quotation mark or a dash of Windows",
+        ),
+        (
+            "---\nnote: x\n---\n---\ntitle: y\n---\n",
+            "4:1 front-matter-invalid there is a second front matter here | make one of the two",
+        ),
+        (
+            "---\n---\ntitle: x\n---\nbody",
+            "3:1 front-matter-invalid the front matter is closed before its first key | delete line 2",
+        ),
+        (
+            "---\ntitle: x\n—-\nbody",
+            "1:1 front-matter-unclosed the front matter that starts with --- is never closed | "
+            "line 3 is nearly its end: write --- there, on a line of its own",
+        ),
+        (
+            "---\ntags:\n- a\n--- body\n",
+            "1:1 front-matter-unclosed the front matter that starts with --- is never closed | "
+            "line 4 is nearly its end: write --- there, on a line of its own",
+        ),
+        (
+            "—-\ntitle: x\n---\n",
+            "1:1 front-matter-invalid '—-' is not the fence of front matter | "
+            "write --- on a line of its own, above the first key and below the last",
+        ),
+        (
+            "--- # remark\ntitle: x\n---\n",
+            "1:1 front-matter-invalid '--- # remark' is not the fence of front matter | "
+            "write --- on a line of its own, above the first key and below the last",
+        ),
+        (
+            "---cson\ntitle: 'x'\n---\n",
+            "1:1 front-matter-invalid front matter in cson cannot be read | write it as YAML, TOML or JSON",
+        ),
+        (
+            "---\n“title”: x\nprose\ndate: y\n---\n",
+            "3:1 front-matter-invalid not valid YAML: could not find expected ':' | "
+            "write it as `key: value`, or indent it if it belongs to the line above",
+        ),
+        (
+            "# Heading\n\n---\ntitle: x\n---\n",
+            "3:1 front-matter-invalid the front matter is not at the top of the file | "
+            "delete or move what is in line 1",
+        ),
+        (
+            "Heading\n+++\ntitle = 'x'\n+++\n",
+            "2:1 front-matter-invalid the front matter is not at the top of the file | "
+            "delete or move what is in line 1",
+        ),
+        (
+            "title = 'x'\ndate = 2025-01-31\n\nbody",
+            "1:1 front-matter-invalid the front matter has no fences | put +++ above and below it",
+        ),
+        (
+            "+++\ntitle: x\n+++\n",
+            "2:6 front-matter-invalid not valid TOML: Expected '=' after a key in a key/value pair | "
+            "between +++ the keys are written as in TOML: title = …",
+        ),
+        (
+            '+++\ntitle = "x\n+++\n',
+            "2:1 front-matter-invalid not valid TOML: Unterminated string | "
+            'close the quote; inside "…", a quote is written \\" and a backslash \\\\',
+        ),
+        (
+            "---js\nmodule.exports = {title: 'x'}\n---\n",
+            "2:29 front-matter-invalid only data can be read from JavaScript, not a program | "
+            "write the front matter as YAML or JSON",
+        ),
+        (
+            "<!--\n.. title: x\nslug: y\n-->\nbody",
+            "3:1 front-matter-invalid this line is not `.. key: value` | end the comment above it with -->",
+        ),
+        (
+            "<!--\n.. title: x\n\nbody",
+            "1:1 front-matter-unclosed the comment with the metadata is never closed | write -->",
+        ),
+        (
+            '{"a": ' + "[" * 40 + "]" * 40 + "}\n",
+            "1:1 front-matter-too-deep values nest too deeply | ",
         ),
     ],
 )
@@ -168,6 +359,98 @@ def test_what_cannot_be_read_is_named_with_its_line(text: str, expected: str) ->
     """Every fault comes with line, column, reason and, where it can be guessed, the way out."""
     found, problems = split(text)
     assert ([expected], {}, "") == (problems, dict(found.values), found.body)
+
+
+def test_lists_without_an_opening_fence() -> None:
+    """Hexo closes front matter that nothing opens, and Pelican does the same with values that are no YAML."""
+    hexo, problems = split("layout: post\ntitle: x\ntags:\n- a\n- b\ncover:\n  image: /a.png\n---\nbody")
+    assert (["a", "b"], {"image": "/a.png"}, "body", 9, []) == (
+        hexo.values["tags"],
+        hexo.values["cover"],
+        hexo.body,
+        hexo.body_line,
+        problems,
+    )
+    pelican, problems = split("Title: Metropolis: restored\nDate: 2010-12-03 10:20\n---\nbody")
+    assert ("Metropolis: restored", "body", []) == (pelican.values["Title"], pelican.body, problems)
+
+
+def test_nikolas_comments() -> None:
+    """Metadata in a comment at the top; the tag `draft` is how older versions knew one."""
+    found, problems = split(
+        "<!--\n.. title: A title: of mine\n.. date: 2015-01-01 10:00:00 UTC\n.. tags: a, draft\n.. link:\n-->\n\nbody"
+    )
+    assert (
+        {
+            "title": "A title: of mine",
+            "date": "2015-01-01 10:00:00 UTC",
+            "tags": "a, draft",
+            "link": "",
+            "status": "draft",
+        },
+        {"title": (2, 11), "date": (3, 10), "tags": (4, 10), "link": (5, 9)},
+        "\nbody",
+        7,
+        [],
+    ) == (dict(found.values), dict(found.places), found.body, found.body_line, problems)
+
+
+def test_places_of_keys() -> None:
+    """What is wrong with a key is shown where the key is, in every format."""
+    yaml, _ = split("---\ntitle: x\ntags:\n  - a\n---\n")
+    assert {"title": (2, 1), "tags": (3, 1)} == dict(yaml.key_places)
+    toml, _ = split("+++\ntitle = 'x'\n[extra]\na = 1\n+++\n")
+    assert {"title": (2, 1), "extra": (3, 2)} == dict(toml.key_places)
+    json, _ = split('{"a": {"title": 1},\n  "title": "x", "b": ["title"]}\n')
+    assert {"a": (1, 2), "title": (2, 3), "b": (2, 17)} == dict(json.key_places)
+    bare, _ = split('"title": "x",\n"date": "y"\n;;;\n')
+    assert {"title": (1, 1), "date": (2, 1)} == dict(bare.key_places)
+    pelican, _ = split("Title: x\nDate: y\n\n")
+    assert {"Title": (1, 1), "Date": (2, 1)} == dict(pelican.key_places)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '{"a": 1,\n"a": 2}\n',
+            "2:1 key-duplicate a is already set in line 1; this line wins | keep one of the two",
+        ),
+        (
+            "Title: x\nTitle: y\n\n",
+            "2:1 key-duplicate Title is already set in line 1; this line wins | keep one of the two",
+        ),
+    ],
+)
+def test_duplicate_keys_are_told_in_every_format(text: str, expected: str) -> None:
+    """TOML refuses them by itself."""
+    assert [expected] == split(text)[1]
+
+
+def test_a_local_tag_is_part_of_the_text() -> None:
+    """`!` starts a tag of YAML's; an author only meant an exclamation."""
+    assert "!important news" == split("---\ntitle: !important news\n---\n")[0].values["title"]
+
+
+def test_comments_between_metadata_and_body() -> None:
+    """What is behind the comment on its last line is the body's first."""
+    found, _ = split("<!-- .. title: x -->body\nmore")
+    assert ("body\nmore", 1) == (found.body, found.body_line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: x\n" + "a: b\n" * 20_000 + "\n",
+        "<!--\n" + ".. a: b\n" * 20_000 + "-->\n",
+        ".. a: b\n" * 20_000,
+        '{"a": "' + "b" * 70_000 + '"}',
+        "title: x\ntags: [" + "b" * 70_000 + "]\n---\n",
+    ],
+)
+def test_metadata_without_fences_is_bounded(text: str) -> None:
+    """Nobody writes 64 KiB of it."""
+    assert ["front-matter-too-large"] == [problem.split()[1] for problem in split(text)[1]]
 
 
 def test_a_duplicate_key_is_a_warning_with_both_lines() -> None:
@@ -227,6 +510,66 @@ def test_an_alias_to_nothing_is_absent() -> None:
     """An unknown anchor is no reason to lose a post, nor is one that holds itself."""
     found, _ = split("---\na: &a [*a]\n---\n")
     assert {"a": [None]} == dict(found.values)
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "---",
+            "--- ",
+            "------",
+            "---js",
+            "---toml",
+            "--",
+            "—-",
+            "...",
+            "+++",
+            ";;;",
+            "<!--",
+            "-->",
+            "",
+            "  ---",
+        ),
+        *(
+            "title: x",
+            "Title: a: b",
+            "title:x",
+            "tags:",
+            "- a",
+            "  - b",
+            "tags: [a",
+            'a: "b',
+            "\ta: b",
+            "a = 'b'",
+        ),
+        *(
+            "prose",
+            ".. title: x",
+            "{",
+            "}",
+            '"a": "b"',
+            '{"a": 1}',
+            "# x",
+            "é: \u2028",
+            "a: @b",
+            "'",
+            "a: !b c",
+        ),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=9))
+def test_any_order_of_lines_ends_with_values_or_problems(lines: list[str]) -> None:
+    """However fences and lines are mixed up, the body is part of the file, and problems are in its lines."""
+    findings = Findings("post.md")
+    found = front_matter.split("\n".join(lines), findings)
+    assert "\n".join(lines).endswith(found.body)
+    if found.body and not any(mark in line for line in lines for mark in ("-->", "}")):
+        assert "\n".join("\n".join(lines).split("\n")[found.body_line - 1 :]) == found.body
+    assert all(1 <= problem.line <= max(len(lines), 1) for problem in findings.problems)
+    if found.present and not found.values:
+        assert not found.body.startswith("title: x")  # the one thing that must never happen
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=200))

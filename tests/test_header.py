@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feeds import front_matter, header, header_keys
+from feeds import dates, front_matter, header, header_keys, misspelt
+from feeds.dialects import DIALECTS
 from feeds.model import Enclosure, Findings, Header, Mailing, Person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from feeds.yaml_text import Value
 
-def read(yaml: str) -> tuple[Header, list[str]]:
+
+def read(yaml: str, dialect: str = "plain", **defaults: Value) -> tuple[Header, list[str]]:
     """The header of some YAML lines, and its problems as `line code message`."""
     findings = Findings("post.md")
     matter = front_matter.split(f"---\n{yaml}\n---\n", findings)
-    typed = header.read(matter, ZoneInfo("Europe/Lisbon"), findings)
+    typed = header.read(matter, ZoneInfo("Europe/Lisbon"), findings, dialect=dialect, defaults=defaults)
     return typed, [f"{p.line} {p.severity} {p.code} {p.message}" for p in findings.problems]
 
 
@@ -35,7 +40,21 @@ def iso(moment: datetime | None) -> str:
         ("title: 2025", "title", "2025"),
         ("title:\n  two\n  lines", "title", "two lines"),
         ("title: [a]", "title", ""),
-        ("slug: /my/slug/", "slug", "my/slug"),
+        ("title: '{{ page.name }}'", "title", ""),
+        ("title: <% tp.file.title %>", "title", ""),
+        ("title: Why {{ and }} and {% x %}", "title", "Why {{ and }} and {% x %}"),
+        ("description: '{% include x %}'\nsummary: s", "summary", "s"),
+        ("slug: my/slug/", "slug", "my/slug"),
+        ("slug: {a: b}", "slug", ""),
+        ("slug: '{{ title | slug }}-x'", "slug", ""),
+        ("slug: /my/slug/", "url", "/my/slug/"),
+        ("slug: /my/slug/\nurl: /other/", "url", "/other/"),
+        ("path: /a/b", "url", "/a/b"),
+        ("path: a/b", "url", "a/b"),
+        ("path: a", "url", ""),
+        ("path: posts/a.md", "url", ""),
+        ("permalink: true", "url", ""),
+        ("url: /talk.mp3\npermalink: /a/", "url", "/a/"),
         ("url: /a/b/", "url", "/a/b/"),
         ("permalink: /a/b/", "url", "/a/b/"),
         ("id: urn:x:1", "id", "urn:x:1"),
@@ -55,9 +74,17 @@ def iso(moment: datetime | None) -> str:
         ("image: {caption: none}", "image", ""),
         ("extra:\n  image: /a.png", "image", "/a.png"),
         ("extra:\n  title: not ours", "title", ""),
+        ("cover: false\nthumbnail: /a.png", "image", "/a.png"),
+        ("featured_image: /a.png", "image", "/a.png"),
+        ("header-img: /a.png", "image", "/a.png"),
+        ("images: []", "image", ""),
+        ("aliases: [/a/, b, /a/, [c]]", "aliases", ("/a/", "b")),
+        ("aliases: First name, Second name", "aliases", ("First name", "Second name")),
+        ("redirect_from: /old/\nalias: older.html", "aliases", ("older.html", "/old/")),
+        ("aliases: {a: b}", "aliases", ()),
     ],
 )
-def test_texts(yaml: str, field: str, expected: str) -> None:
+def test_texts(yaml: str, field: str, expected: str | tuple[str, ...]) -> None:
     """Each key of text is found in all its spellings; an empty one is absent."""
     typed, problems = read(yaml)
     assert (expected, []) == (getattr(typed, field), problems)
@@ -70,7 +97,14 @@ def test_texts(yaml: str, field: str, expected: str) -> None:
         ("tags: one", ("one",)),
         ("tags: Developer Tools", ("Developer Tools",)),
         ("tags: a, b ,c", ("a", "b", "c")),
-        ("tag: a", ("a",)),
+        ("keywords: a", ("a",)),
+        ('tags: "#a #b/c"', ("a", "b/c")),
+        ('tags: "#a, #b"', ("a", "b")),
+        ('tags: ["#a", "#", C#, a/b]', ("a", "C#", "a/b")),
+        ("tags: [{label: a, permalink: /a}, {name: b}, {slug: c}, {x: y}, d]", ("a", "b", "c", "d")),
+        ("tags: {label: a}", ("a",)),
+        ("tags: \"[a, 'b c']\"", ("a", "b c")),
+        ("tags: a b", ("a b",)),
         ("Tags:\n  - a\n  - b\n  - a", ("a", "b")),
         ("tags: [[a, b], [c]]", ("a", "b", "c")),
         ("tags: [C, C++, C#]", ("C", "C++", "C#")),
@@ -88,9 +122,45 @@ def test_tags_are_exactly_as_written(yaml: str, expected: tuple[str, ...]) -> No
     assert (expected, []) == (typed.tags, problems)
 
 
-def test_category_is_one_value() -> None:
+@pytest.mark.parametrize("dialect", ["plain", "jekyll", "hugo"])
+def test_category_is_one_value(dialect: str) -> None:
     """`category: Developer Tools` is one category, not two."""
-    assert ("Developer Tools",) == read("category: Developer Tools")[0].categories
+    assert ("Developer Tools",) == read("category: Developer Tools", dialect)[0].categories
+
+
+@pytest.mark.parametrize(
+    ("yaml", "dialect", "tags", "categories"),
+    [
+        ("tags: a b\ncategories: x y", "jekyll", ("a", "b"), ("x", "y")),
+        ("tags: a b, c\ncategories: [x y]", "jekyll", ("a b", "c"), ("x y",)),
+        ("tags: a b\ncategories: x y", "hugo", ("a b",), ("x y",)),
+        ("tags: a b\ncategories: x y", "auto", ("a b",), ("x y",)),
+        ("tags: a; b, c\ncategory: x", "pelican", ("a", "b, c"), ("x",)),
+        ("tags: a; b, c\ncategory: x", "hugo", ("a; b", "c"), ("x",)),
+        ("categories: '#1 hits'", "plain", (), ("#1 hits",)),
+    ],
+)
+def test_terms_by_dialect(
+    yaml: str, dialect: str, tags: tuple[str, ...], categories: tuple[str, ...]
+) -> None:
+    """Spaces part names in Jekyll's plural keys alone, and semicolons in Pelican's."""
+    typed, problems = read(yaml, dialect)
+    assert (tags, categories, []) == (typed.tags, typed.categories, problems)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "dialect", "slug", "url"),
+    [
+        ("slug: /a/b", "hugo", "a/b", ""),
+        ("slug: /a/b", "plain", "a/b", "/a/b"),
+        ("path: about", "zola", "", "about"),
+        ("path: about", "plain", "", ""),
+    ],
+)
+def test_addresses_by_dialect(yaml: str, dialect: str, slug: str, url: str) -> None:
+    """Where a slug is one segment of the path, a slash before it is no root of the site."""
+    typed, _ = read(yaml, dialect)
+    assert (slug, url) == (typed.slug, typed.url)
 
 
 def test_tags_that_are_a_mapping_are_named() -> None:
@@ -104,7 +174,45 @@ def test_tags_that_are_a_mapping_are_named() -> None:
     [
         ("author: Ana", [Person(name="Ana")]),
         ("author: Davis, Jr.", [Person(name="Davis, Jr.")]),
-        ("authors: Ana, Rui; Eva", [Person(name="Ana"), Person(name="Rui"), Person(name="Eva")]),
+        ("authors: Ana, Rui,, Eva", [Person(name="Ana"), Person(name="Rui"), Person(name="Eva")]),
+        ("authors: Ana, Rui and Eva", [Person(name="Ana"), Person(name="Rui"), Person(name="Eva")]),
+        ("authors: 'Ana, Rui, & Eva'", [Person(name="Ana"), Person(name="Rui"), Person(name="Eva")]),
+        ("authors: Silva, Ana; Costa, Rui", [Person(name="Silva, Ana"), Person(name="Costa, Rui")]),
+        ("authors: Ana and Rui", [Person(name="Ana and Rui")]),
+        ("authors: [Ana, Ana]", [Person(name="Ana")]),
+        (
+            "author: '[Ana](https://a.example), [Rui](https://r.example) and Eva'",
+            [
+                Person(name="Ana", url="https://a.example"),
+                Person(name="Rui", url="https://r.example"),
+                Person(name="Eva"),
+            ],
+        ),
+        (
+            "author: 'Ana ([@ana](https://a.example)), Rui ([@rui, too](https://r.example))'",
+            [Person(name="Ana", url="https://a.example"), Person(name="Rui", url="https://r.example")],
+        ),
+        (
+            "authors: ['Ana ([@ana](https://a.example))', Rui]",
+            [Person(name="Ana", url="https://a.example"), Person(name="Rui")],
+        ),
+        ("author: '[Ana](mailto:a@example.org)'", [Person(name="Ana", email="a@example.org")]),
+        ("author: Ana (https://a.example)", [Person(name="Ana", url="https://a.example")]),
+        ("author: a@example.org (Ana)", [Person(name="Ana", email="a@example.org")]),
+        ("author: ana@example.org", [Person(name="ana", email="ana@example.org")]),
+        ("author: '<a href=\"https://a.example\">Ana</a>'", [Person(name="Ana", url="https://a.example")]),
+        ("author: '[[people/ana|Ana]]'", [Person(name="Ana")]),
+        ("author: [[Ana]]", [Person(name="Ana")]),
+        ("author: '@ana'", [Person(name="@ana")]),
+        (f"author: {'a' * 2000}", [Person(name="a" * 2000)]),
+        (
+            "authors:\n  ana: {name: Ana}\n  rui: {url: https://r.example}\n  eva: ~",
+            [Person(name="Ana"), Person(name="rui", url="https://r.example")],
+        ),
+        (
+            "authors:\n  - ana\n  - key: rui\n  - {name: Eva, title: x, url: /e, mail: e@x.org, socials: {x: e}}",
+            [Person(name="ana"), Person(name="rui"), Person(name="Eva", email="e@x.org", url="/e")],
+        ),
         ("author: Ana <ana@example.org>", [Person(name="Ana", email="ana@example.org")]),
         ("author: <ana@example.org>", [Person(name="ana", email="ana@example.org")]),
         ("author: [Ana, Rui]", [Person(name="Ana"), Person(name="Rui")]),
@@ -148,6 +256,22 @@ def test_authors(yaml: str, expected: list[Person]) -> None:
         ("unlisted: true", "hidden"),
         ("visibility: members", "not public"),
         ("visibility: public", ""),
+        ("permalink: false", "hidden"),
+        ("eleventyExcludeFromCollections: true", "hidden"),
+        ("eleventyExcludeFromCollections: [posts]", ""),
+        ("headless: true", "hidden"),
+        ("_build:\n  list: never", "hidden"),
+        ("build: {render: false}", "hidden"),
+        ("build: {render: always, list: local}", ""),
+        ("render: false", "hidden"),
+        ("password: secret", "not public"),
+        ("password: [a, b]", "not public"),
+        ('password: ""', ""),
+        ("password: false", ""),
+        ("is_draft: true", "draft"),
+        ("dg-publish: false", "draft"),
+        ("noindex: true", ""),
+        ("status: draft\ndraft: false", "draft"),
     ],
 )
 def test_what_keeps_a_post_back(yaml: str, expected: str) -> None:
@@ -170,6 +294,20 @@ def test_what_keeps_a_post_back(yaml: str, expected: str) -> None:
         ("published: true\ndate: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
         ("date: 0001-01-01\ncreated: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
         ("title: undated", "", ""),
+        ("date:\ncreated: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
+        ('date: ""\npublished_at: 2025-01-31', "2025-01-31T00:00:00+00:00", ""),
+        ("date created: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
+        ("last_update: {date: 2025-02-01, author: x}", "", "2025-02-01T00:00:00+00:00"),
+        ("lastUpdated: false", "", ""),
+        (
+            "pubDatetime: 2025-01-31T10:00:00Z\nmodDatetime: 2025-02-01",
+            "2025-01-31T10:00:00+00:00",
+            "2025-02-01T00:00:00+00:00",
+        ),
+        ("path: 2024/07/25/name", "2024-07-25T00:00:00+01:00", ""),
+        ("slug: 2024-07-25-name", "2024-07-25T00:00:00+01:00", ""),
+        ("url: https://x.example/2024/07/25/name", "2024-07-25T00:00:00+01:00", ""),
+        ("url: /2024/07/25/name\ndate: 2025-01-31", "2025-01-31T00:00:00+00:00", ""),
     ],
 )
 def test_dates_are_found_under_their_many_names(yaml: str, published: str, updated: str) -> None:
@@ -192,6 +330,12 @@ def test_an_unreadable_date_is_named_with_its_line() -> None:
         ("expiryDate: soon\ndate: 2025-01-31", "2 error date-invalid"),
         ("lastmod: soon\ndate: 2025-01-31", "2 warning date-invalid"),
         ("date: soon\ndraft: true", "2 warning date-invalid"),
+        ("date: soon\npermalink: /2025/01/31/x/", "2 warning date-invalid"),
+        ("publishDate: soon\npermalink: /2025/01/31/x/", "2 error date-invalid"),
+        ("date: [2025-01-31]", "2 error date-invalid date is a list, not a date"),
+        ("date: {{ date }}", "2 error date-invalid date is a mapping, not a date"),
+        ("date: yes", "2 error date-invalid 'yes' is not a date"),
+        ("lastmod: [x]\ndate: 2025-01-31", "2 warning date-invalid lastmod is a list, not a date"),
     ],
 )
 def test_what_could_publish_too_early_keeps_the_post_back(yaml: str, expected: str) -> None:
@@ -213,6 +357,11 @@ def test_what_could_publish_too_early_keeps_the_post_back(yaml: str, expected: s
             "url",
             "2 warning url-invalid 'javascript:alert(1)' is not the address of a post",
         ),
+        (
+            "permalink: '/blog/{{ page.fileSlug }}/'",
+            "url",
+            "2 warning url-template '/blog/{{ page.fileSlug }}/' is a template that only its generator can fill in",
+        ),
     ],
 )
 def test_what_is_not_what_it_should_be_is_left_out(yaml: str, field: str, problem: str) -> None:
@@ -233,7 +382,8 @@ def test_a_draft_that_is_neither_yes_nor_no_is_kept_back(yaml: str) -> None:
     ("yaml", "field"),
     [
         ("image: 'javascript:alert(1)'", "image"),
-        ("enclosure: file:///etc/passwd", "enclosures"),
+        ("enclosure: file:///etc/passwd/", "enclosures"),
+        ("image: '{{ site.url }}/javascript.png'", "image"),
         ("title: x\nauthor: {name: A, url: 'javascript:alert(1)'}", "authors"),
     ],
 )
@@ -245,6 +395,32 @@ def test_what_is_not_on_the_web_is_left_out(yaml: str, field: str) -> None:
     assert [f"{yaml.count(chr(10)) + 2} warning address-invalid"] == [
         " ".join(p.split()[:3]) for p in problems
     ]
+
+
+def test_eleventys_words_for_the_times_of_a_file() -> None:
+    """They would date a post by when it was checked out, and never do."""
+    findings = Findings("post.md")
+    matter = front_matter.split("---\ndate: git Last Modified\n---\n", findings)
+    assert header.read(matter, ZoneInfo("UTC"), findings).published is None
+    assert "differs from one machine to the next" in findings.problems[0].hint
+
+
+def test_a_time_that_the_clocks_skipped_is_noted() -> None:
+    """With what it became, and the zone that skipped it."""
+    typed, problems = read("date: 2025-03-30 01:30")
+    assert "2025-03-30T02:30:00+01:00" == iso(typed.published)
+    assert [
+        "2 note date-gap in Europe/Lisbon the clocks skipped '2025-03-30 01:30', so it is taken for 02:30"
+    ] == problems
+
+
+def test_the_date_of_the_path_wins_over_that_of_the_address() -> None:
+    """A file's name is nearer to the post than a permalink."""
+    findings = Findings("post.md")
+    matter = front_matter.split("---\npermalink: /2024/07/25/x/\n---\n", findings)
+    zone = ZoneInfo("Europe/Lisbon")
+    typed = header.read(matter, zone, findings, path_date=dates.read("2025-01-31", zone))
+    assert "2025-01-31T00:00:00+00:00" == iso(typed.published)
 
 
 def test_embargo_and_expiry() -> None:
@@ -287,6 +463,54 @@ def test_embargo_and_expiry() -> None:
             [Enclosure(url="a.mp3", media_type="audio/mpeg")],
             ["3 warning enclosure-length '3 MB' is not a length in bytes"],
         ),
+        (
+            "file: //media.example/a.mp3\nlength: '12,345,678'\nduration: '35:10'\ntype: episode",
+            [Enclosure(url="//media.example/a.mp3", media_type="audio/mpeg", length=12345678)],
+            [],
+        ),
+        (
+            "url: https://media.example/a.mp3\nsize: 12 345 bytes",
+            [Enclosure(url="https://media.example/a.mp3", media_type="audio/mpeg", length=12345)],
+            [],
+        ),
+        (
+            "podcast:\n  enclosure: {url: a.mp3, bytes: 7}\n  duration: 754",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg", length=7)],
+            [],
+        ),
+        (
+            "podcast:\n  audio_url: a.mp3\n  file_size: 7\n  mime_type: audio/x-m4a",
+            [Enclosure(url="a.mp3", media_type="audio/x-m4a", length=7)],
+            [],
+        ),
+        ("podcast: {feed: a.mp3}", [Enclosure(url="a.mp3", media_type="audio/mpeg")], []),
+        ("podcast: {long: a.mp3, short: b.mp3}", [], []),
+        ("mp3: /a.mp3", [Enclosure(url="/a.mp3", media_type="audio/mpeg")], []),
+        ("audio-url: /a.ogg", [Enclosure(url="/a.ogg", media_type="audio/ogg")], []),
+        ("episode: {file: /a.mp3}", [Enclosure(url="/a.mp3", media_type="audio/mpeg")], []),
+        (
+            'enclosure: "https://x.example/a.mp3\\n123\\naudio/mpeg\\n"',
+            [Enclosure(url="https://x.example/a.mp3", media_type="audio/mpeg", length=123)],
+            [],
+        ),
+        (
+            "enclosure: /download/42",
+            [Enclosure(url="/download/42", media_type="application/octet-stream")],
+            [],
+        ),
+        ("audio: true", [], []),
+        ("audio: {url: true}", [], []),
+        ("podcast: My show", [], []),
+        ("episode: 12", [], []),
+        ("episode: {url: /page/}", [], []),
+        ("file: paper.pdf", [], []),
+        ("url: /page/\nlength: 7", [], []),
+        ("enclosure:\npodcast: a.mp3", [Enclosure(url="a.mp3", media_type="audio/mpeg")], []),
+        (
+            "podcast: {file: a.mp3, length: '35:10'}",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg")],
+            ["2 warning enclosure-length '35:10' is not a length in bytes"],
+        ),
         ("enclosure: {title: no file}", [], []),
         ("enclosure: [[a.mp3]]", [], []),
     ],
@@ -314,9 +538,106 @@ def test_newsletter(yaml: str, expected: Mailing) -> None:
     assert expected == read(yaml)[0].mailing
 
 
+@pytest.mark.parametrize(
+    ("yaml", "problem"),
+    [
+        ("title: x\ncatagories: [a]", "3:1 there is no key `catagories` | did you mean `categories`?"),
+        ("pulished: false", "2:1 there is no key `pulished` | did you mean `published`?"),
+        ("dat: 2025-01-31", "2:1 there is no key `dat` | did you mean `date`?"),
+        ("titel: x", "2:1 there is no key `titel` | did you mean `title`?"),
+        ("Discription: x", "2:1 there is no key `Discription` | did you mean `description`?"),
+        ("autor: x", "2:1 there is no key `autor` | did you mean `author`?"),
+        ("drfat: true", "2:1 there is no key `drfat` | did you mean `draft`?"),
+        ("expiry_dtae: x", "2:1 there is no key `expiry_dtae` | did you mean `expirydate`?"),
+        ("keyword: x", "2:1 there is no key `keyword` | did you mean `keywords`?"),
+        ("tag: x", "2:1 `tag` is read as `tags` | write `tags`"),
+    ],
+)
+def test_near_misses_get_a_hint(yaml: str, problem: str) -> None:
+    """A slip of the pen is told with its place, and costs nothing else."""
+    findings = Findings("post.md")
+    header.read(front_matter.split(f"---\n{yaml}\n---\n", findings), ZoneInfo("UTC"), findings)
+    assert [f"key-misspelt note {problem}"] == [
+        f"{p.code} {p.severity} {p.line}:{p.column} {p.message} | {p.hint}" for p in findings.problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "dialect"),
+    [
+        ("catagories: [a]\ncategory: b", "plain"),
+        ("tag: a\ntags: [b]", "plain"),
+        ("tag: a", "jekyll"),
+        ("dates: x\ntitles: x\nslugs: x", "plain"),
+    ],
+)
+def test_no_hint_where_none_is_needed(yaml: str, dialect: str) -> None:
+    """The field has a value under another key, or the key is a word of its own."""
+    assert [] == read(yaml, dialect)[1]
+
+
 def test_keys_of_others_are_left_alone() -> None:
-    """Front matter is open: what we do not know is no problem."""
+    """Front matter is open: what generators, themes and people use for themselves is no slip of the pen."""
+    keys = """
+        layout type weight menu menus toc math mathjax katex comments series series_order sidebar sidebar_label
+        sidebar_position pagination_label hide_title hide_table_of_contents toc_min_heading_level custom_edit_url
+        displayed_sidebar last_modified_by markup outputs resources cascade linkTitle linktitle isCJKLanguage
+        videos audio_title sitemap rss no_list template in_search_index page_template sort_by paginate_by
+        insert_anchor_links redirect_to transparent generate_feeds eleventyNavigation eleventyComputed pagination
+        tags_list related related_posts relatedPosts read_time readingTime reading_time link links external_link
+        featured featuredpost pinned sticky top order position nav_order parent has_children grand_parent nav_exclude
+        css js cssclass cssclasses cssClass bibliography csl output theme color colour background banner hero
+        location place mood music source via credit credits license copyright canonical canonical_url canonicalURL
+        robots noindex sitemap_exclude show_date showDate showToc ShowToc TocOpen disableShare disableHLJS hidemeta
+        hideSummary UseHugoToc editPost searchHidden ShowReadingTime ShowBreadCrumbs ShowPostNavLinks version project
+        projects event event_date eventDate start end time state stats rating review isbn book books artist album
+        podcast_guid episode_number season number explicit duration transcript chapters host guests people person
+        meta metadata og twitter facebook social share excerpt_separator read_more more sub_heading headline kicker
+        lead intro abstract tldr preview teaser teaser_image image_alt image_caption imageAlt alt caption gallery
+        photos photo video youtube vimeo slideshow presentation code repo github demo website homepage data table
+        chart note notes todo done priority due rank score level difficulty topic topics subject course module
+        lesson unit chapter section group collection collections kind class style format engine permalink_style
+        disqus disqus_id disqus_identifier wordpress_id wp_id post_id postid nid uuid key name label header footer
+        directory directories directions languages translationKey translation_key i18n ref refs creator publisher
+        related_links stage growth planted planted_on tended tended_on maturity confidence importance epistemic
+        public privacy access acl role roles target audience cta button buttons form active enabled visible visibleOn
+        comment_id comments_id commentable pingback trackback syndication syndicate webmentions in_reply_to like_of
+    """
+    assert [] == [key for key in keys.split() if misspelt.nearest(header_keys.fold(key))]
     assert [] == read("layout: post\nmath: true\nweight: 3\naliases: [/old/]")[1]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "defaults", "field", "expected"),
+    [
+        ("title: x", {"author": "Ana"}, "authors", (Person(name="Ana"),)),
+        ("by: Rui", {"author": "Ana"}, "authors", (Person(name="Rui"),)),
+        ("params: {author: Rui}", {"authors": ["Ana"]}, "authors", (Person(name="Rui"),)),
+        ("title: x", {"params": {"author": "Ana"}}, "authors", (Person(name="Ana"),)),
+        ("category: a", {"categories": ["b"]}, "categories", ("a",)),
+        ("tags: []", {"tags": ["b"]}, "tags", ()),
+        ("tags:", {"tags": ["b"]}, "tags", ("b",)),
+        ("title: x", {"draft": "true"}, "withheld", "draft"),
+        ("draft: false", {"draft": "true"}, "withheld", ""),
+        ("date: 2025-01-31", {"published": "false"}, "withheld", "draft"),
+        ("title: x", {"_build": {"list": "never"}}, "withheld", "hidden"),
+        ("title: x", {"permalink": "false"}, "withheld", "hidden"),
+        ("title: x", {"permalink": "/:year/:title/", "slug": "y", "aliases": ["z"], "id": "1"}, "url", ""),
+        ("title: x", {"slug": "y"}, "slug", ""),
+        ("title: x", {"lang": "fr"}, "language", "fr"),
+    ],
+)
+def test_defaults_hold_where_the_post_says_nothing(
+    yaml: str, defaults: dict[str, Value], field: str, expected: object
+) -> None:
+    """Whatever spelling either has; what belongs to one post alone cannot be a default."""
+    typed, problems = read(yaml, **defaults)
+    assert (expected, []) == (getattr(typed, field), problems)
+
+
+def test_what_is_wrong_with_a_default_has_no_place_in_the_post() -> None:
+    """No line of the post is to blame."""
+    assert ["0 warning language-invalid"] == [p[:26] for p in read("title: x", lang="a b")[1]]
 
 
 @pytest.mark.parametrize("value", ["x", "[x]", "{x: y}", "", "[[x], {y: z}]", "true", "2025-01-31"])
@@ -325,3 +646,33 @@ def test_any_value_under_any_key_is_read(key: str, value: Any) -> None:
     """No value under a key of ours makes reading fail."""
     typed, _ = read(f"{key}: {value}")
     assert isinstance(typed, Header)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.text(max_size=20)
+    | st.sampled_from(["true", "false", "2025-01-31", "[a](b), [c](d)", "/a.mp3"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "url", "date"]), inner)
+    ),
+    max_leaves=6,
+)
+SPELLINGS = st.sampled_from(
+    sorted({k for row in header_keys.KEYS.values() for k in row} | set(header_keys.SWITCHES))
+)
+
+
+@given(
+    st.dictionaries(SPELLINGS | st.text(max_size=8), VALUES, max_size=6),
+    st.dictionaries(SPELLINGS, VALUES, max_size=4),
+    st.sampled_from([*DIALECTS, "auto"]),
+)
+def test_any_front_matter_is_typed(
+    values: dict[str, Value], defaults: dict[str, Value], dialect: str
+) -> None:
+    """Whatever stands under whatever key, in the post and around it, reading ends with a header."""
+    findings = Findings("post.md")
+    matter = front_matter.FrontMatter(values=values, present=True)
+    typed = header.read(matter, ZoneInfo("Europe/Lisbon"), findings, dialect=dialect, defaults=defaults)
+    assert all(isinstance(tag, str) and tag.strip() for tag in typed.tags + typed.categories)
+    assert all(person.name for person in typed.authors)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.body.addresses import ascii_host
-from feeds.body.links import absolutise, lookup, named, url
+from feeds.body.addresses import ascii_host, url
+from feeds.body.links import absolutise
+from feeds.body.references import lookup, named
 from feeds.model import Page
 
 PAGE = Page(
@@ -26,6 +28,23 @@ PAGE = Page(
         "a/same.md": "https://ex.org/a/same/",
         "b/same.md": "https://ex.org/b/same/",
         "with space.md": "https://ex.org/with-space/",
+        "posts/bundle/index.md": "https://ex.org/blog/bundle/",
+        "cafe\u0301.md": "https://ex.org/blog/caf%C3%A9/",
+    },
+    files={
+        "posts/desk.jpg": "https://ex.org/blog/posts/desk.jpg",
+        "posts/img/a b.png": "https://ex.org/blog/posts/img/a%20b.png",
+        "posts/notes.md": "https://ex.org/blog/posts/notes.md",
+        "i/y.png": "https://ex.org/blog/files/y.png",
+    },
+    aliases={
+        "/former/hello/": "https://ex.org/posts/hello/",
+        "/was.html": "https://ex.org/old/",
+        "https://ex.org/blog/full": "https://ex.org/old/",
+        "/posts/hello": "https://ex.org/old/",
+        "/two": "https://ex.org/old/",
+        "two/": "https://ex.org/posts/hello/",
+        "Old name": "https://ex.org/old/",
     },
 )
 
@@ -105,6 +124,42 @@ def test_joining_never_raises_and_is_stable(reference: str) -> None:
         ('<a href="%7Bstatic%7D/i/x.png">a</a>', '<a href="https://ex.org/blog/i/x.png">a</a>'),
         ('<img src="{static}../i/x.png">', '<img src="https://ex.org/blog/i/x.png">'),
         ('<a href="{index}">a</a>', '<a href="https://ex.org/blog/">a</a>'),
+        ('<img src="{static}/i/y.png">', '<img src="https://ex.org/blog/files/y.png">'),
+        ('<img src="{attach}x.png">', '<img src="https://ex.org/posts/a/x.png">'),
+        ('<img src="{attach}../x.png">', '<img src="https://ex.org/blog/x.png">'),
+        ('<img src="{filename}/i/x.png">', '<img src="https://ex.org/blog/i/x.png">'),
+        ('<a href="{tag}Big Data!#x">a</a>', '<a href="https://ex.org/blog/tag/big-data.html#x">a</a>'),
+        ('<a href="|category|a&amp;b">a</a>', '<a href="https://ex.org/blog/category/ab.html">a</a>'),
+        ('<a href="{author}Zoë - B">a</a>', '<a href="https://ex.org/blog/author/zo%C3%AB-b.html">a</a>'),
+        ('<a href="@/blog/_index.md">a</a>', '<a href="https://ex.org/blog/blog/">a</a>'),
+        ('<a href="_index.md">a</a>', '<a href="https://ex.org/blog/posts/">a</a>'),
+        ('<a href="/café.md">a</a>', '<a href="https://ex.org/blog/caf%C3%A9/">a</a>'),
+        ('<a href="notes.md#x">a</a>', '<a href="https://ex.org/blog/posts/notes/#x">a</a>'),
+        ('<a href="/posts/notes.md">a</a>', '<a href="https://ex.org/blog/posts/notes/">a</a>'),
+        ('<img src="@/i/y.png"><img src="@/i/a b.png">', '<img src="https://ex.org/blog/files/y.png"><img src="https://ex.org/blog/i/a%20b.png">'),
+        ('<a href="./hello">a</a>', '<a href="https://ex.org/posts/hello/">a</a>'),
+        ('<a href="hello?q#x">a</a>', '<a href="https://ex.org/posts/hello/?q#x">a</a>'),
+        ('<a href="../with%20space/">a</a>', '<a href="https://ex.org/with-space/">a</a>'),
+        ('<a href="bundle">a</a>', '<a href="https://ex.org/blog/bundle/">a</a>'),
+        ('<a href="/with space">a</a>', '<a href="https://ex.org/with-space/">a</a>'),
+        ('<a href="hello.html">a</a>', '<a href="https://ex.org/posts/a/hello.html">a</a>'),
+        ('<a href="../hello/">a</a>', '<a href="https://ex.org/posts/hello/">a</a>'),
+        ('<a href=".">a</a><a href="..">b</a>', '<a href="https://ex.org/posts/a/">a</a><a href="https://ex.org/posts/">b</a>'),
+        ('<img src="hello">', '<img src="https://ex.org/posts/a/hello">'),
+        ('<img src="desk.jpg">', '<img src="https://ex.org/blog/posts/desk.jpg">'),
+        ('<img src="./desk.jpg?w=1#x">', '<img src="https://ex.org/blog/posts/desk.jpg?w=1#x">'),
+        ('<img src="img/a%20b.png" srcset="img/a%20b.png 2x">', '<img src="https://ex.org/blog/posts/img/a%20b.png" srcset="https://ex.org/blog/posts/img/a%20b.png 2x">'),
+        (r'<img src="img\a b.png">', '<img src="https://ex.org/blog/posts/img/a%20b.png">'),
+        ('<img src="/desk.jpg">', '<img src="https://ex.org/desk.jpg">'),
+        ('<a href="/former/hello">a</a>', '<a href="https://ex.org/posts/hello/">a</a>'),
+        ('<a href="https://ex.org/blog/former/hello/index.html?q#x">a</a>', '<a href="https://ex.org/posts/hello/?q#x">a</a>'),
+        ('<a href="/was.html">a</a>', '<a href="https://ex.org/old/">a</a>'),
+        ('<a href="//EX.org/blog/full/">a</a>', '<a href="https://ex.org/old/">a</a>'),
+        ('<a href="/posts/hello/">a</a>', '<a href="https://ex.org/posts/hello/">a</a>'),
+        ('<a href="/two">a</a>', '<a href="https://ex.org/two">a</a>'),
+        ('<a href="https://other.example/former/hello/">a</a>', '<a href="https://other.example/former/hello/">a</a>'),
+        ('<a href="former/hello/">a</a>', '<a href="https://ex.org/posts/a/former/hello/">a</a>'),
+        ('<img src="/former/hello/">', '<img src="https://ex.org/former/hello/">'),
         ('<a href="#top">a</a>', '<a href="https://ex.org/posts/a/#top">a</a>'),
         ('<a href="https://github.example/README.md">a</a>', '<a href="https://github.example/README.md">a</a>'),
         (
@@ -167,8 +222,8 @@ def test_what_a_feed_cannot_carry_becomes_a_link(html: str, expected: str) -> No
     [
         ("nope.md", "https://ex.org/posts/a/nope.md"),
         ("@/nope.md", "@/nope.md"),
-        ("{filename}nope.md", "https://ex.org/blog/posts/nope.md"),
-        ("{tag}x", "https://ex.org/blog/posts/x"),
+        ("{filename}nope.md", "https://ex.org/posts/a/nope.md"),
+        ("/posts/nope.md?q#x", "https://ex.org/posts/nope.md?q#x"),
     ],
 )
 def test_a_link_to_no_post_is_a_warning_with_its_line(reference: str, href: str) -> None:
@@ -178,6 +233,69 @@ def test_a_link_to_no_post_is_a_warning_with_its_line(reference: str, href: str)
     assert [("link-dangling", 13, "warning", f"no post is called {reference!r}")] == [
         (problem.code, problem.line, problem.severity, problem.message) for problem in problems
     ]
+
+
+HINTS = {
+    "helo.md": "did you mean 'posts/hello.md'?",
+    "../hello.md": "did you mean 'posts/hello.md'?",
+    "@/posts/bundl/index.md": "did you mean 'posts/bundle/index.md'?",
+    "2019-01-07-odl.md": "did you mean 'posts/2019-01-07-old.md'?",
+    "{filename}/helllo.md": "did you mean 'posts/hello.md'?",
+    "quite-another.md": "check the path, or whether that post is a draft",
+}
+
+
+@pytest.mark.parametrize(("reference", "hint"), HINTS.items())
+def test_a_dangling_link_names_what_may_be_meant(reference: str, hint: str) -> None:
+    """One with a name like it, wherever it is."""
+    problems = absolutise(f'<a href="{reference}">a</a>', replace(PAGE, dialect="hugo"))[1]
+    assert [hint] == [problem.hint for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "place"),
+    [
+        ("`helo.md` [a](helo.md)", (11, 15)),
+        ("a\n\n  <a href='helo.md'>a</a>", (13, 12)),
+        ("[a]\n\n[a]: <helo.md>", (13, 7)),
+        ("[a](< helo.md >)", (11, 7)),
+        ("see helo.md", (11, 5)),
+        ("made by a shortcode", (11, 0)),
+    ],
+)
+def test_a_dangling_link_is_found_in_the_file(markdown: str, place: tuple[int, int]) -> None:
+    """Line and column are those of the target, in a link before any other mention."""
+    problems = absolutise('<a href="helo.md">a</a>', PAGE, markdown)[1]
+    assert [place] == [(problem.line, problem.column) for problem in problems]
+
+
+def test_a_page_of_dangling_links_is_soon_done() -> None:
+    """Only the first of very many are compared with every name, and searched for everywhere."""
+    numbers = range(1000)
+    html = "".join(f'<a href="hel%20o{number}.md">a</a>' for number in numbers)
+    problems = absolutise(html, PAGE, "".join(f"[a](<hel o{number}.md>)\n" for number in numbers))[1]
+    assert 1000 == len(problems)
+    assert (11, 6, "did you mean 'posts/hello.md'?") == (
+        problems[0].line,
+        problems[0].column,
+        problems[0].hint,
+    )
+    assert (11, 0, HINTS["quite-another.md"]) == (problems[-1].line, problems[-1].column, problems[-1].hint)
+
+
+@pytest.mark.parametrize(
+    ("reference", "vault", "elsewhere"),
+    [
+        ("i/y.png", "https://ex.org/blog/files/y.png", "https://ex.org/posts/a/i/y.png"),
+        ("/i/y.png", "https://ex.org/blog/files/y.png", "https://ex.org/i/y.png"),
+        ("X.md", "https://ex.org/blog/x/", "https://ex.org/posts/a/X.md"),
+    ],
+)
+def test_in_a_vault_paths_begin_at_its_top(reference: str, vault: str, elsewhere: str) -> None:
+    """Obsidian writes the shortest path that is the only one; other programs know no such thing."""
+    html = f'<a href="{reference}">a</a>'
+    assert f'<a href="{vault}">a</a>' == absolutise(html, replace(PAGE, dialect="obsidian"))[0]
+    assert f'<a href="{elsewhere}">a</a>' == absolutise(html, replace(PAGE, dialect="hugo"))[0]
 
 
 def test_an_image_inside_the_text_is_replaced_and_reported() -> None:
@@ -198,12 +316,20 @@ def test_an_image_inside_the_text_is_replaced_and_reported() -> None:
         ("x", "https://ex.org/blog/x/"),
         ("same", None),
         ("a/same", "https://ex.org/a/same/"),
+        ("A/Same.md", "https://ex.org/a/same/"),
+        ("posts/old", "https://ex.org/old/"),
         ("nobody", None),
     ],
 )
 def test_posts_are_found_by_their_names(stem: str, expected: str | None) -> None:
     """A name finds its post in any folder, unless two share it."""
     assert expected == named(stem, PAGE.references)
+
+
+@pytest.mark.parametrize("accent", ["e\u0301", "é", "e%CC%81", "%C3%A9"])
+def test_accents_may_be_written_either_way(accent: str) -> None:
+    """A Mac writes a letter and its accent apart in file names, and editors write them together."""
+    assert "https://ex.org/blog/caf%C3%A9/" == lookup(f"/caf{accent}.md", PAGE)
 
 
 def test_files_are_looked_for_from_the_page_and_from_the_root() -> None:

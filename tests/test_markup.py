@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.inlinepatterns import InlineProcessor
 
+from feeds.body import markup
 from feeds.body.markup import first_heading, to_html
 from feeds.model import Page
 
@@ -20,10 +24,12 @@ PAGE = Page(
     references={"posts/hello.md": "https://ex.org/posts/hello/"},
 )
 
+LONG_PAGE = replace(PAGE, url="https://ex.org/" + "long-name/" * 50)
 
-def html(markdown: str) -> str:
+
+def html(markdown: str, page: Page = PAGE) -> str:
     """The HTML of a body, without the blank space that means nothing."""
-    rendered, problems, _ = to_html(markdown, PAGE)
+    rendered, problems, _ = to_html(markdown, page)
     assert () == problems
     parts = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.DOTALL)
     return "".join(
@@ -48,6 +54,19 @@ def html(markdown: str) -> str:
         ("AT&T &copy; &lt;b&gt; a < b", "<p>AT&amp;T © &lt;b&gt; a &lt; b</p>"),
         ("a\n***\nb\n\n---", "<p>a</p><hr><p>b</p><hr>"),
         ("1986\\. a", "<p>1986. a</p>"),
+        ("a\nb #\n===\nc\\\nd\n---\ne", '<h1 id="a-b">a b #</h1><h2 id="c-d">c d</h2><p>e</p>'),
+        ("> a\n===\n- b\n  ===", '<blockquote><p>a\n===</p></blockquote><ul><li><h1 id="b">b</h1></li></ul>'),
+        ("---\na\n---\nb", '<hr><h2 id="a">a</h2><p>b</p>'),
+        ("# a # \n## C#\n### d {#e}", '<h1 id="a">a</h1><h2 id="c">C#</h2><h3 id="e">d</h3>'),
+        ("$a_b*c*d$ and $$\n\\frac{a_1}{b_2}\n$$", "<p>$a_b*c*d$ and $$\n\\frac{a_1}{b_2}\n$$</p>"),
+        ("\\(a_b*c*d\\) \\[\nx_1 < y\n\\] `\\(a_b\\)`", "<p><span>\\(a_b*c*d\\)</span> <span>\\[\nx_1 &lt; y\n\\]</span> <code>\\(a_b\\)</code></p>"),
+        ("\\[a\\](b) \\(c\\)", "<p>[a](b) (c)</p>"),
+        ("The HTML\n*[HTML]: Hyper Text\n\n*[W3C]: World\n\na", "<p>The HTML</p><p>a</p>"),
+        ("[TOC]\n\na [TOC] b", "<p>a [TOC] b</p>"),
+        ('a :smile: <kbd>b</kbd> "c" -- d...', '<p>a :smile: <kbd>b</kbd> "c" -- d...</p>'),
+        ("![a](b.png =300x200) ![c](d.png =50x) ![e|80](f.png) ![g|9x8](h.png) ![i|j](k.png)", '<p><img alt="a" src="https://ex.org/posts/a/b.png" width="300" height="200"> <img alt="c" src="https://ex.org/posts/a/d.png" width="50"> <img alt="e" width="80" src="https://ex.org/posts/a/f.png"> <img alt="g" width="9" height="8" src="https://ex.org/posts/a/h.png"> <img alt="i|j" src="https://ex.org/posts/a/k.png"></p>'),
+        ("a\u00a0b\u3000c\u200cd", "<p>a&nbsp;b\u3000c\u200cd</p>"),
+        ("www.ex.org/a_(b) (https://ex.org/x).", '<p><a href="http://www.ex.org/a_(b)">www.ex.org/a_(b)</a> (<a href="https://ex.org/x">https://ex.org/x</a>).</p>'),
     ],
 )  # fmt: skip
 def test_text(markdown: str, expected: str) -> None:
@@ -73,6 +92,12 @@ def test_text(markdown: str, expected: str) -> None:
         ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
         ("- a\n- \n- b", "<ul><li>a</li><li></li><li>b</li></ul>"),
         ("- [ ] a\n- [x] b\n  1. [X] c", "<ul><li>☐ a</li><li>☑ b<ol><li>☑ c</li></ol></li></ul>"),
+        (
+            "> a\n\n> b\n\nc\n> d",
+            "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote><p>c</p><blockquote><p>d</p></blockquote>",
+        ),
+        ("7. a\n8. b\n\n0. c", '<ol start="7"><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ol>'),
+        ("2024. A year", '<ol start="2024"><li>A year</li></ol>'),
         ("- a\n> b", "<ul><li>a</li></ul><blockquote><p>b</p></blockquote>"),
         ("> a\n- b", "<blockquote><p>a</p></blockquote><ul><li>b</li></ul>"),
         ("- a\n# b", '<ul><li>a</li></ul><h1 id="b">b</h1>'),
@@ -92,6 +117,10 @@ def test_text(markdown: str, expected: str) -> None:
         (
             "- > a\n  > b\n  >\n  > c\n- d",
             "<ul><li><blockquote><p>a\nb</p><p>c</p></blockquote></li><li><p>d</p></li></ul>",
+        ),
+        (
+            "- a\n- b\n\n  c\n- d\n  - e",
+            "<ul><li><p>a</p></li><li><p>b</p><p>c</p></li><li><p>d</p><ul><li>e</li></ul></li></ul>",
         ),
         (
             "- x\n  - > a\n    > b",
@@ -128,6 +157,11 @@ def test_lists_and_quotes(markdown: str, expected: str) -> None:
         ("- a\n\n      b", "<ul><li><p>a</p><pre><code>b\n</code></pre></li></ul>"),
         ("`` ` `` `a  b` `<b>`", "<p><code>`</code> <code>a  b</code> <code>&lt;b&gt;</code></p>"),
         ("``` not a fence ```", "<p><code>not a fence</code></p>"),
+        ("    :::python\n    a", '<pre><code class="language-python">a\n</code></pre>'),
+        ("    #!python hl_lines='1'\n    a", '<pre><code class="language-python">a\n</code></pre>'),
+        ("    #!/usr/bin/env python3\n    a", '<pre><code class="language-python">#!/usr/bin/env python3\na\n</code></pre>'),
+        ("```python:a.py\na\n```\n```rust,editable\nb\n```", '<pre><code class="language-python">a\n</code></pre><pre><code class="language-rust">b\n</code></pre>'),
+        ("```js {1,3-4} title=x\na\n```\n``` {r, echo=FALSE}\nb\n```", '<pre><code class="language-js">a\n</code></pre><pre><code class="language-r">b\n</code></pre>'),
         ('```"><script>alert(1)</script>\na\n```', "<pre><code>a\n</code></pre>"),
     ],
 )  # fmt: skip
@@ -161,6 +195,9 @@ TABLE = '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody
             "| a |\n|---|\n| b |\ntext",
             "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr><tr><td>text</td></tr></tbody></table>",
         ),
+        ("a | b\n--- | --:\n| c | d |", TABLE.format("d")),
+        ("| a | b |\n|---|--:|\nc | d | more", TABLE.format("d")),
+        ("| a | b |\n|---|--:|\n| c |", TABLE.format("")),
         (
             "- x\n\n  | a | b |\n  |---|--:|\n  | c | d |",
             "<ul><li><p>x</p>" + TABLE.format("d") + "</li></ul>",
@@ -190,6 +227,21 @@ CALLOUT = "<blockquote><p><strong>{}</strong></p><p>a <em>b</em></p></blockquote
             "<blockquote><p><strong>X</strong></p><ul><li><p>a</p><p>b</p></li></ul></blockquote><p>c</p>",
         ),
         (":::\na", "<p>:::\na</p>"),
+        (':::danger{title="X y"}\na *b*\n:::', CALLOUT.format("X y")),
+        (":::note{.c #d}\na *b*\n:::", CALLOUT.format("Note")),
+        ("::: {.callout-tip title='Hi'}\na *b*\n:::", CALLOUT.format("Hi")),
+        ("::: {.callout-tip}\na *b*\n:::", CALLOUT.format("Tip")),
+        (":::{note} MyST\na *b*\n:::", CALLOUT.format("MyST")),
+        ("::: {.column width='50%'}\na\n:::\n\n::: code-group\nb\n:::\nc", "<p>a</p><p>b</p><p>c</p>"),
+        ('!!! note ""\n    a', "<blockquote><p>a</p></blockquote>"),
+        ('!!! note inline end "Titled"\n    a *b*', CALLOUT.format("Titled")),
+        ("??? a\n    a *b*\n\n???+ b\n    a *b*", CALLOUT.format("A") + CALLOUT.format("B")),
+        ("> [!NOTE]\n> a *b*\n\n> [!TIP]\n> a *b*", CALLOUT.format("Note") + CALLOUT.format("Tip")),
+        (":::a\na *b*\n:::\n\n:::b\na *b*\n:::", CALLOUT.format("A") + CALLOUT.format("B")),
+        (
+            "::::a\n\n:::b\na *b*\n:::\n\nc\n::::\nd",
+            "<blockquote><p><strong>A</strong></p>" + CALLOUT.format("B") + "<p>c</p></blockquote><p>d</p>",
+        ),
     ],
 )
 def test_callouts_become_quotes(markdown: str, expected: str) -> None:
@@ -232,7 +284,7 @@ def test_raw_html(markdown: str, expected: str) -> None:
     [
         ("# A\n{: .x}\nb", '<h1 id="a">A</h1><p>b</p>'),
         ("```\na\n```\n{: .x #y z='1'}\n\nb", "<pre><code>a\n</code></pre><p>b</p>"),
-        ("> a\n{: .x}\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
+        ("> a\n{: .x}\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
         ("* TOC\n{:toc}\n\na", "<p>a</p>"),
         ("1. TOC\n   {:toc .x}\n\na", "<p>a</p>"),
         ("- a\n- b\n{: .x}\n\nc", "<ul><li>a</li><li>b</li></ul><p>c</p>"),
@@ -245,15 +297,67 @@ def test_attribute_lists_are_never_seen(markdown: str, expected: str) -> None:
     assert expected == html(markdown)
 
 
-def test_footnotes() -> None:
-    """A note's number links to the note at the end and back, by absolute addresses."""
-    expected = (
-        '<p>a<sup id="fnref:x"><a class="footnote-ref" href="https://ex.org/posts/a/#fn:x">1</a></sup></p>'
-        '<div class="footnote"><hr><ol><li id="fn:x"><p>One</p><p>two&nbsp;'
-        '<a class="footnote-backref" href="https://ex.org/posts/a/#fnref:x">↩</a></p></li></ol></div>'
+def notes(markdown: str, page: Page = PAGE) -> str:
+    """The HTML of a body with the key of its notes as K."""
+    return re.sub(r"\b(fn(?:ref\d*)?):[0-9a-f]{10}:", r"\1:K:", html(markdown, page))
+
+
+def note(name: str, text: str, number: str = "") -> str:
+    """One note of a list, with the way back."""
+    return (
+        f'<li id="fn:K:{name}">{text}&nbsp;'
+        f'<a class="footnote-backref" href="https://ex.org/posts/a/#fnref{number}:K:{name}">↩</a></p></li>'
     )
-    assert expected == html("a[^x]\n\n[^x]: One\n\n    two\n")
-    assert "<p>One\ntwo&nbsp;" in html("a[^x] b[^y]\n\n[^x]: One\ntwo\n[^y]: Three")
+
+
+def reference(name: str, number: int, times: str = "") -> str:
+    """A reference to a note."""
+    target = f"https://ex.org/posts/a/#fn:K:{name}"
+    return f'<sup id="fnref{times}:K:{name}"><a class="footnote-ref" href="{target}">{number}</a></sup>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected", "items"),
+    [
+        ("a[^x]\n\n[^x]: One\n\n    two\n", f"<p>a{reference('x', 1)}</p>", note("x", "<p>One</p><p>two")),
+        ("a[^b] c[^d]\n\n[^d]: D\ne\n[^b]: B", f"<p>a{reference('b', 1)} c{reference('d', 2)}</p>", note("b", "<p>B") + note("d", "<p>D\ne")),
+        ("a[^x]\n\n[^x]: One\n[^x]: Two\n[^y]: Nobody's", f"<p>a{reference('x', 1)}</p>", note("x", "<p>One")),
+        ("a[^a_b*c*]\n\n[^a_b*c*]: One", f"<p>a{reference('a_b*c*', 1)}</p>", note("a_b*c*", "<p>One")),
+        ("a^[One *b* [c](/d)] `^[x y]` \\^[e f] g^[h]", f"<p>a{reference('inline-1', 1)} <code>^[x y]</code> ^[e f] g^[h]</p>", note("inline-1", '<p>One <em>b</em> <a href="https://ex.org/d">c</a>')),
+        ("| a^[b c] |\n|---|\n| d[^x] |\n\n[^x]: e", f"<table><thead><tr><th>a{reference('inline-1', 1)}</th></tr></thead><tbody><tr><td>d{reference('x', 2)}</td></tr></tbody></table>", note("inline-1", "<p>b c") + note("x", "<p>e")),
+        ("a[^x]\n\n[^x]: One\n    - b\n    - c\n\n    ```py\n    d\n    ```\n\ne", f"<p>a{reference('x', 1)}</p><p>e</p>", note("x", '<p>One</p><ul><li>b</li><li>c</li></ul><pre><code class="language-py">d\n</code></pre><p>')),
+    ],
+)  # fmt: skip
+def test_footnotes(markdown: str, expected: str, items: str) -> None:
+    """A note's number links to the note at the end and back, by absolute addresses, as GitHub numbers them."""
+    assert f'{expected}<div class="footnote"><hr><ol>{items}</ol></div>' == notes(markdown)
+
+
+def test_a_note_that_is_referred_to_twice_leads_back_twice() -> None:
+    """Each reference has an id of its own."""
+    found = notes("a[^x] b[^x]\n\n[^x]: One")
+    assert f"<p>a{reference('x', 1)} b{reference('x', 1, '2')}</p>" in found
+    assert ["#fnref:K:x", "#fnref2:K:x"] == re.findall(r'backref" href="https://ex.org/posts/a/(.*?)"', found)
+
+
+@pytest.mark.parametrize("markdown", ["a[^x] b[^y z]\n\n[^y z]: c", "a[^]", "[^x]: y"])
+def test_notes_that_are_none(markdown: str) -> None:
+    """A reference without a note stays text, and a note without a reference goes."""
+    assert "footnote" not in html(markdown)
+    assert ("a[^" in html(markdown)) is markdown.startswith("a")
+
+
+def test_two_posts_on_one_page_share_no_footnote() -> None:
+    """The ids of a post are the same at every run, and those of another post are others."""
+    other = replace(PAGE, path="content/posts/b.md", url="https://ex.org/posts/b/")
+    first, second = (to_html("a[^1] b[^1] c^[d e]\n\n[^1]: f", page).html for page in (PAGE, other))
+    ids = re.findall(r' id="([^"]+)"', first + second)
+    assert len(ids) == len(set(ids)) == 10
+    for rendered, page in ((first, PAGE), (second, other)):
+        targets = re.findall(r'href="([^"#]+)#([^"]+)"', rendered)
+        assert {page.url} == {target for target, _ in targets}
+        assert set(re.findall(r' id="([^"]+)"', rendered)) >= {name for _, name in targets}
+    assert first == to_html("a[^1] b[^1] c^[d e]\n\n[^1]: f", PAGE).html
 
 
 def test_a_body_does_not_depend_on_the_one_before() -> None:
@@ -280,6 +384,80 @@ def test_what_cannot_be_rendered_is_a_problem(markdown: str, message: str) -> No
     assert [("body-unrenderable", "error", "content/posts/a.md", 9, message)] == [
         (problem.code, problem.severity, problem.path, problem.line, problem.message) for problem in problems
     ]
+
+
+class Late(BaseException):
+    """What a deadline raises in the midst of anything."""
+
+
+def test_what_interrupts_goes_through_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post that is late is late, and the next one is rendered as if it had never been."""
+    alone = to_html("a[^1] [b]\n\n[^1]: c\n[b]: /d", PAGE)
+
+    def late(*_: object) -> tuple[str, ...]:
+        raise Late
+
+    for owner, name in ((InlineProcessor, "getCompiledRegExp"), (markup, "absolutise"), (markup, "clean")):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, late)
+            with pytest.raises(Late):
+                to_html("x[^1] [b] ^[a b]\n\n[^1]: y\n[b]: /z", PAGE)
+        assert alone == to_html("a[^1] [b]\n\n[^1]: c\n[b]: /d", PAGE)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[a]: http://x.example/" + "b" * 40_000 + "\n\n" + "[a] " * 10_000,
+        "[a]: /b '" + "c" * 40_000 + "'\n\n" + "![d][a]\n" * 10_000,
+        "[a]: /b '$$" + "c" * 40_000 + "$$'\n\n" + "[a] " * 10_000,
+        "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n" + "b\n" * 20_000,
+        "[](b) " * 4_000,
+    ],
+)
+def test_what_would_be_too_large_is_a_problem(markdown: str) -> None:
+    """A text that multiplies itself is an error with the file's name and line, before the memory is gone."""
+    rendered, problems, opening = to_html(markdown, LONG_PAGE)
+    assert ("", "") == (rendered, opening)
+    assert [("html-too-large", "error", "content/posts/a.md", 9)] == [
+        (problem.code, problem.severity, problem.path, problem.line) for problem in problems
+    ]
+
+
+def test_a_long_post_is_not_too_large() -> None:
+    """A megabyte of text is one of HTML."""
+    assert () == to_html("```\n" + ("word " * 20 + "\n") * 12_000 + "```", PAGE).problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[", "![", "[](", "[[]", "<a", "<![CDATA[", "[^", "^[", "[^1]", "`a", "*a **a", "_a", "~~", "> ", "|"),
+        *("[a][", "[a](b", "www.", "http://", "<http://a", "a@", "```\n", ":::a\n", "\\(", "\\[", "- a\n", "*[a]: b\n"),
+        *("![a|1", "![a](b =1", "$", "{", "{{<", "[^1]: a\n", ": a\n", "[a]: b\n", "a\n=\n", "> [!NOTE]\n"),
+    ],
+)  # fmt: skip
+def test_repetition_costs_what_it_is_long(text: str) -> None:
+    """No shape makes the rest of the text be gone through for each of its marks: calls are counted, not time."""
+    short, long = (steps(text * (size // len(text))) for size in (1_000, 4_000))
+    assert long < 8 * short + 10_000
+
+
+def steps(markdown: str) -> int:
+    """How many calls of Python's and C's functions a body takes."""
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    to_html("warm", PAGE)
+    sys.setprofile(counted)
+    try:
+        to_html(markdown, PAGE)
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_long_flat_html_is_not_deep() -> None:
@@ -318,7 +496,14 @@ def test_the_first_heading(markdown: str, expected: str) -> None:
         ("a\n<!-- TEASER_END -->\nb", "<p>a</p>"),
         ("x\n\n<!-- PELICAN_BEGIN_SUMMARY -->\n\na\n\n<!-- PELICAN_END_SUMMARY -->\n\nb", "<p>a</p>"),
         ("[a][1]\n\n<!--more-->\n\n[1]: https://x.example/", '<p><a href="https://x.example/">a</a></p>'),
-        ("- a\n- b\n\n  <!--more-->\n- c", "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n</li></ul>"),
+        ("- a\n- b\n\n  <!--more-->\n- c", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li></ul>"),
+        ("a\n\n<!-- TEASER_END: Read on -->\n\nb", "<p>a</p>"),
+        ("a\n\n<!-- excerpt -->\n\nb", "<p>a</p>"),
+        (
+            "{{% note %}}\na\n\n<!--more-->\n\nb\n{{% /note %}}",
+            "<blockquote><p><strong>Note</strong></p>\n<p>a</p>\n</blockquote>",
+        ),
+        ("a\n\n<!-- end -->\n\nb\n\n---more---", ""),
         ("```\n<!--more-->\n```\nb", ""),
         ("no mark", ""),
         ("<!-- more -->b", ""),
@@ -333,7 +518,7 @@ FRAGMENTS = st.sampled_from(
     [
         "- ", "  ", "    ", "> ", "1. ", "\n", "\n\n", "# ", "```\n", "`", "*", "**", "_", "~~", "[", "](", ")", "![", "<", ">", "<div>",
         "</div>", "<script>", "</script>", "<a href='javascript:x'>", "<img src=x onerror=x>", "{: onclick=x }", "|", "---", "===", "[^1]",
-        "[^1]: ", ": ", "&", "&#106;", "javascript:x", "https://x.y", "\\", ":::", ":::note", "!!! a", "<!--", "-->", "word ", "\t", "$",
+        "[^1]: ", ": ", "&", "&#106;", "javascript:x", "https://x.y", "\\", ":::", ":::note", "!!! a", "<!--", "-->", "word ", "\t", "$", "^[", "*[a]: b\n", "[TOC]\n", "\\(", "\\)", ":::{.b}\n", "??? a\n", "[^1]", "![a|1](b =2x)",
         "<svg onload=x>", "<details>", "<pre>", "é", "\u200d", "$$", "<style>", "<iframe src='javascript:x'>", '"', "'",
     ]
 )  # fmt: skip

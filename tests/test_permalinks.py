@@ -277,7 +277,6 @@ def test_a_pattern_in_front_matter_is_filled_in(dialect: str, url: str, expected
     """As the site's generator fills it in."""
     source = post(url=url, title="The Title")
     assert expected == path(source, dialect=dialect)
-    assert not permalinks.untranslatable(source, settings(dialect=dialect))
 
 
 @pytest.mark.parametrize(
@@ -295,16 +294,9 @@ def test_a_pattern_in_front_matter_is_filled_in(dialect: str, url: str, expected
 )
 @pytest.mark.parametrize("dialect", ["plain", "hugo", "jekyll", "eleventy"])
 def test_code_never_becomes_an_address(header: dict[str, str], dialect: str) -> None:
-    """What cannot be filled in gives way to the site's pattern, and can be told of."""
+    """What cannot be filled in gives way to the site's pattern."""
     source = post(**header)
     assert path(source, dialect=dialect) == "/posts/hello/"
-    assert permalinks.untranslatable(source, settings(dialect=dialect))
-
-
-def test_nothing_is_said_of_plain_addresses() -> None:
-    """Only a template is one."""
-    for header in ({}, {"url": "/a/"}, {"slug": ".."}, {"url": "https://other.example/a"}):
-        assert not permalinks.untranslatable(post(**header), settings())
 
 
 @pytest.mark.parametrize(

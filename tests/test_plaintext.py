@@ -44,6 +44,7 @@ LONG = "https://ex.org/" + "long" * 40
         ("<blockquote><p>a</p><p>b</p></blockquote><p>c</p>", "> a\n>\n> b\n\nc\n"),
         ("<blockquote><ul><li>a</li></ul><blockquote>b</blockquote></blockquote>", "> • a\n>\n> > b\n"),
         ("<p>a</p><pre><code>x\n\n\t- y\n</code></pre><p>b</p>", "a\n\n    x\n\n    \t- y\n\nb\n"),
+        ("<pre><code class='language-py'><b>def</b> f(*a): <i># *b*</i>\n</code></pre>", "    def f(*a): # *b*\n"),
         ("<ul><li>a<pre>x\n  y</pre></li></ul>", "• a\n\n      x\n        y\n"),
         ('<p><img src="https://x.y/a.png" alt="a  cat"> <img src="https://x.y/b.png"></p>',
          "[image: a cat] https://x.y/a.png [image] https://x.y/b.png\n"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.body.sanitize import clean, plain
+from feeds.body.sanitize import clean, plain, plain_title
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -251,8 +251,31 @@ def test_a_title_is_one_line_of_what_was_meant(text: str, expected: str) -> None
     assert expected == plain(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**bold** move", "bold move"),
+        ("The *real* and the _other thing_, **A**: b", "The real and the other thing, A: b"),
+        ("*x* and _x_, 5 * 3 * 2, 2*3*4", "*x* and _x_, 5 * 3 * 2, 2*3*4"),
+        (
+            "__init__.py, snake_case_name, **kwargs, f(*args, *more)",
+            "__init__.py, snake_case_name, **kwargs, f(*args, *more)",
+        ),
+        ("`*a*`, `**b**` and `<b>`", "*a*, **b** and <b>"),
+        ("\\*not this\\*", "\\*not this\\*"),
+        ("关于**中文**的", "关于中文的"),
+        ("<link>, `<link>`, <strike>x</strike>, AT&amp;T & R&D", "<link>, <link>, x, AT&T & R&D"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+    ],
+)
+def test_a_title_of_the_front_matter_loses_its_emphasis(text: str, expected: str) -> None:
+    """Marks around words go; those that stand for themselves, and those in code, stay."""
+    assert expected == plain_title(text)
+
+
 @given(st.text())
 def test_no_text_breaks_the_cleaner(text: str) -> None:
     """Any text can be cleaned and made plain."""
     assert [] == dangers(clean(text))
     assert "\n" not in plain(text)
+    assert "\n" not in plain_title(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,24 +20,40 @@ PAGE = Page(
     folder="posts",
     url="https://ex.org/blog/posts/a/",
     site_url="https://ex.org/blog",
+    title="On <b> & *stars*",
     references={
+        "posts/a.md": "https://ex.org/blog/posts/a/",
         "posts/hello.md": "https://ex.org/blog/posts/hello/",
         "_posts/2019-01-07-old.md": "https://ex.org/blog/old/",
+        "_posts/deep/2020-02-02-new.md": "https://ex.org/blog/new/",
         "notes/Some Note.md": "https://ex.org/blog/notes/some-note/",
         "odd.md": "https://ex.org/blog/odd_(x)/",
+    },
+    files={
+        "posts/map.png": "https://ex.org/blog/posts/map.png",
+        "attached/map 1.png": "https://ex.org/blog/attached/map%201.png",
+        "attached/plan.pdf": "https://ex.org/blog/attached/plan.pdf",
+        "attached/bird.mp3": "https://ex.org/blog/attached/bird.mp3",
+        "one/same.pdf": "https://ex.org/blog/one/same.pdf",
+        "two/same.pdf": "https://ex.org/blog/two/same.pdf",
+    },
+    aliases={
+        "Hello again": "https://ex.org/blog/posts/hello/",
+        "/old/hello/": "https://ex.org/blog/posts/hello/",
     },
 )
 HERE = "https://ex.org/blog/posts/a/"
 
 
-def html(markdown: str) -> str:
+def html(markdown: str, dialect: str = "plain") -> str:
     """The HTML of a body, with the blank space between blocks taken out."""
-    return re.sub(r"\n+", "\n", to_html(markdown, PAGE)[0])
+    return re.sub(r"\n+", "\n", to_html(markdown, replace(PAGE, dialect=dialect))[0])
 
 
-def problems(markdown: str) -> list[tuple[str, int, str]]:
+def problems(markdown: str, dialect: str = "plain") -> list[tuple[str, int, str]]:
     """Code, line and message of what a body is warned of."""
-    return [(problem.code, problem.line, problem.message) for problem in to_html(markdown, PAGE)[1]]
+    found = to_html(markdown, replace(PAGE, dialect=dialect))[1]
+    return [(problem.code, problem.line, problem.message) for problem in found]
 
 
 FIGURES = {
@@ -88,7 +105,22 @@ SERVICES |= {
     "{% gist https://gist.github.com/me/12 %}": '<p><a href="https://gist.github.com/me/12">Gist: gist.github.com/me/12</a></p>',
 }  # fmt: skip
 
+SERVICES |= {
+    '{{< qr text="https://a.example" />}}': '<p><a href="https://a.example">https://a.example</a></p>',
+    '{{< qr text="a < b" />}}': "<p>a &lt; b</p>",
+    "{{< qr >}}hello{{< /qr >}}": "<p>hello</p>",
+    "{{< param title >}}": "<p>On &lt;b&gt; &amp; *stars*</p>",
+    'a{{<br>}}b {{< kbd "C" >}} {{< kbd >}}D{{< /kbd >}}': "<p>a<br>b <kbd>C</kbd> <kbd>D</kbd></p>",
+    '{{< tabs >}}\n{{< tab "One" >}}\n*a*\n{{< /tab >}}\n{{% tab name="Two" %}}\nb\n{{% /tab %}}\n{{< /tabs >}}':
+        "<p><strong>One</strong></p>\n<p><em>a</em></p>\n<p><strong>Two</strong></p>\n<p>b</p>",
+    "{% tabs x %}\n<!-- tab One@icon -->\n*a*\n<!-- endtab -->\n<!-- tab *Two* -->\n*b*\n<!-- endtab -->\n{% endtabs %}":
+        "<p><strong>One</strong></p>\n<p><em>a</em></p>\n<p><strong><em>Two</em></strong></p>\n<p><em>b</em></p>",
+    "<!-- tab One -->\n\na": "<p>a</p>",
+}  # fmt: skip
+
 CODE = {
+    "{% mermaid() %}\na-->b\n{% end %}": '<pre><code class="language-mermaid">a--&gt;b\n</code></pre>',
+    "{% katex(block=true) %}a_b*c*d_e{% end %}": "<p>a_b*c*d_e</p>",
     '{{< highlight go "linenos=1" >}}\n  a := `x`\n    <b>{{ x }}\n{{< /highlight >}}':
         '<pre><code class="language-go">a := `x`\n  &lt;b&gt;{{ x }}\n</code></pre>',
     "{% highlight ruby linenos %}\n- x\n  - y\n{% endhighlight %}": '<pre><code class="language-ruby">- x\n  - y\n</code></pre>',
@@ -127,6 +159,12 @@ REFERENCES = {
     "[a]({% link _posts/2019-01-07-old.md %})": '<p><a href="https://ex.org/blog/old/">a</a></p>',
     "{% link A page https://x.y true %}": '<p><a href="https://x.y">A page</a></p>',
     "{% post_link old 'The *old* one' %}": '<p><a href="https://ex.org/blog/old/">The *old* one</a></p>',
+    "[a]({% post_url deep/2020-02-02-new %}) [b]({% post_url new %})": '<p><a href="https://ex.org/blog/new/">a</a> <a href="https://ex.org/blog/new/">b</a></p>',
+    "[a]({% link _posts/2019-01-07-old.md %}#x)": '<p><a href="https://ex.org/blog/old/#x">a</a></p>',
+    "[a]({% link assets/x.pdf %})": '<p><a href="https://ex.org/blog/assets/x.pdf">a</a></p>',
+    "[a]({% link attached/plan.pdf %})": '<p><a href="https://ex.org/blog/attached/plan.pdf">a</a></p>',
+    '[a]({{< ref "/posts/" >}}) [b]({{< ref "../posts" >}})': '<p><a href="https://ex.org/blog/posts/">a</a> <a href="https://ex.org/blog/posts/">b</a></p>',
+    '{% asset_link x.pdf "The <plan>" %}': f'<p><a href="{HERE}x.pdf">The &lt;plan&gt;</a></p>',
     "[a]({% asset_path x.pdf %})": f'<p><a href="{HERE}x.pdf">a</a></p>',
     "[a]({{ site.baseurl }}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
     "[a]({{site.url}}{{site.baseurl}}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
@@ -134,13 +172,42 @@ REFERENCES = {
     '<a href="{{ site.url }}/b">a</a>': '<p><a href="https://ex.org/b">a</a></p>',
     "[a]({{ config.base_url }}/b)": '<p><a href="https://ex.org/blog/b">a</a></p>',
     "{{ 'text' }}": "<p>text</p>",
-    "[[hello]] and [[Some Note|that *note*]]":
-        '<p><a href="https://ex.org/blog/posts/hello/">hello</a> and <a href="https://ex.org/blog/notes/some-note/">that *note*</a></p>',
+    "[[hello]] and [[Some Note|that *note*]]": '<p><a href="https://ex.org/blog/posts/hello/">hello</a> and <a href="https://ex.org/blog/notes/some-note/">that *note*</a></p>',
     "[[Some Note#A part]]": '<p><a href="https://ex.org/blog/notes/some-note/#a-part">Some Note</a></p>',
-    "| a |\n|---|\n| [[hello\\|Hi]] |":
-        '<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
-        '<td><a href="https://ex.org/blog/posts/hello/">Hi</a></td>\n</tr>\n</tbody>\n</table>',
+    "| a |\n|---|\n| [[hello\\|Hi]] |": "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+    '<td><a href="https://ex.org/blog/posts/hello/">Hi</a></td>\n</tr>\n</tbody>\n</table>',
     "[[#A part]]": f'<p><a href="{HERE}#a-part">A part</a></p>',
+    "[[Some Note#One#Two]] [[Some Note#^a1b2c3]] [[Some Note.md]]": '<p><a href="https://ex.org/blog/notes/some-note/#two">Some Note</a> <a href="https://ex.org/blog/notes/some-note/">'
+    'Some Note</a> <a href="https://ex.org/blog/notes/some-note/">Some Note.md</a></p>',
+    "[[hello Again]] [[Hello again|x]]": '<p><a href="https://ex.org/blog/posts/hello/">hello Again</a> <a href="https://ex.org/blog/posts/hello/">x</a></p>',
+    "![[Some Note]]": '<p><a href="https://ex.org/blog/notes/some-note/">Some Note</a></p>',
+    "![[map 1.png]] ![[map.png|300]] ![[map.png|A map|30x20]]": '<p><img src="https://ex.org/blog/attached/map%201.png" alt=""> <img src="https://ex.org/blog/posts/map.png" alt="" width="300"> '
+    '<img src="https://ex.org/blog/posts/map.png" alt="A map" width="30" height="20"></p>',
+    "![[plan.pdf]] [[plan.pdf|The plan]]": '<p><a href="https://ex.org/blog/attached/plan.pdf">plan.pdf</a> <a href="https://ex.org/blog/attached/plan.pdf">The plan</a></p>',
+    "![[bird.mp3]]": '<audio src="https://ex.org/blog/attached/bird.mp3" controls=""><a href="https://ex.org/blog/attached/bird.mp3">bird.mp3</a></audio>',
+    "![[gone.mp4]]": f'<video src="{HERE}gone.mp4" controls=""><a href="{HERE}gone.mp4">gone.mp4</a></video>',
+    "[[one/same.pdf]]": '<p><a href="https://ex.org/blog/one/same.pdf">same.pdf</a></p>',
+    "A line ^a1b2c3\n- an item ^x9\n\n^c3b2a1\n\n2 ^10": "<p>A line </p>\n<ul>\n<li>an item ^x9</li>\n</ul>\n<p>2 ^10</p>",
+    "a ==high *light*==, 中==文==字 **==x==**": "<p>a <mark>high <em>light</em></mark>, 中<mark>文</mark>字 <strong><mark>x</mark></strong></p>",
+}
+
+OUTPUTS = {
+    "{{ page.title }} {{ title | escape }} {{ page.title | upcase }}": "<p>On &lt;b&gt; &amp; *stars* On &lt;b&gt; &amp; *stars* ON &lt;B&gt; &amp; *STARS*</p>",
+    '[a]({{ page.url }} "{{ page.title }}")': f'<p><a href="{HERE}" title="On &lt;b&gt; &amp; *stars*">a</a></p>',
+    "[a]({{ site.url }}{{ site.baseurl }}{{ page.url }})": f'<p><a href="{HERE}">a</a></p>',
+    '{% assign x = "words" %}a {{ x }} {{ x | upcase }} {{x}}': "<p>a words WORDS words</p>",
+    '{% assign x = "<b>" | strip %}{{ x | escape }}': "<p>&lt;b&gt;</p>",
+    "{% assign x = page.title %}{{ x }}": "<p>On &lt;b&gt; &amp; *stars*</p>",
+    "{% assign x = 1 | plus: 2 %}{% assign %}{% assign = 3 %}a": "<p>a</p>",
+    "{% set x %}*b*{% endset %}{% set y = 'c' %}{{ x }}{{ y }}": "<p><em>b</em>c</p>",
+    "{% capture n %}\n**Hi** {{ site.baseurl }}\n\n- l\n{% endcapture %}\n<div>{{ n | markdownify }}</div>\nz":
+        "<div>\n<p><strong>Hi</strong> /blog</p>\n<ul>\n<li>l</li>\n</ul>\n</div>\nz",
+    "{% capture n %}not shown{% endcapture %}a": "<p>a</p>",
+    "{% capture n %}a{% endcapture %}{% capture n %}{{ n }}{{ n }}{% endcapture %}{{ n }}": "<p>aa</p>",
+    "{% from 'x' import y %}{% cycle 'a', 'b' %}c": "<p>c</p>",
+    "{% macro m(a) %}x{% endmacro %}{% css %}a{}{% endcss %}b": "<p>b</p>",
+    "{{< comment >}}secret{{< /comment >}}a": "<p>a</p>",
+    "{{ '{{' }} x {{ \"}}\" }} {{ '{% y %}' }}": "<p>{{ x }} {% y %}</p>",
 }  # fmt: skip
 
 UNTOUCHED = {
@@ -170,11 +237,15 @@ UNTOUCHED = {
         "<p>$$\\frac{{a}}{{b}}_c *d*_e$$ and $x_1 * y_2 * z$ for $5 or $6</p>",
     "{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}": "<p>{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}</p>",
     "\\{{ a }} {% 5 %} {%": "<p>{{ a }} {% 5 %} {%</p>",
+    "a == b == c, x==y==z, ?q=aGk== and aGk==, `==x==`\n\nT\n==":
+        '<p>a == b == c, x==y==z, ?q=aGk== and aGk==, <code>==x==</code></p>\n<h1 id="t">T</h1>',
+    "#tag and #other/tag": "<p>#tag and #other/tag</p>",
+    "[[gone.zip]] and [[same.pdf]]": "<p>[[gone.zip]] and [[same.pdf]]</p>",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("markdown", "expected"), [*FIGURES.items(), *SERVICES.items(), *CODE.items(), *QUOTES.items(), *REFERENCES.items(), *UNTOUCHED.items()]
+    ("markdown", "expected"), [*FIGURES.items(), *SERVICES.items(), *CODE.items(), *QUOTES.items(), *REFERENCES.items(), *OUTPUTS.items(), *UNTOUCHED.items()]
 )  # fmt: skip
 def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: str) -> None:
     """What is known becomes plain HTML, and code, escapes and mathematics stay as they are."""
@@ -185,10 +256,10 @@ def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: s
 @pytest.mark.parametrize(
     ("markdown", "expected", "code", "line"),
     [
-        ("a {{< tabs x=1 >}}*b*{{< /tabs >}} c", "<p>a <em>b</em> c</p>", "shortcode-unknown", 5),
+        ("a {{< sparkle x=1 >}}*b*{{< /sparkle >}} c", "<p>a <em>b</em> c</p>", "shortcode-unknown", 5),
         ("a\n\n{% if x %}\nb{% else %}c\n{% endif %}", "<p>a</p>\n<p>bc</p>", "shortcode-unknown", 7),
         (
-            '{{% tab "A *b*" %}}\nx\n{{% /tab %}}',
+            '{{% sparkle title="A *b*" %}}\nx\n{{% /sparkle %}}',
             "<p><strong>A <em>b</em></strong></p>\n<p>x</p>",
             "shortcode-unknown",
             5,
@@ -196,7 +267,7 @@ def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: s
         ("a {{< abbr title=X >}}b{{< /abbr >}}", "<p>a b</p>", "shortcode-unknown", 5),
         ("{::comment}a", "<p>a</p>", "shortcode-unterminated", 5),
         ("{% include foo.html %}a", "<p>a</p>", "shortcode-unknown", 5),
-        ("a {{ page.title }} b", "<p>a  b</p>", "shortcode-unknown", 5),
+        ("a {{ page.views }} b", "<p>a  b</p>", "shortcode-unknown", 5),
         ("a {{ name }} b", "<p>a  b</p>", "shortcode-unknown", 5),
         ('{{ "now" | date: "%Y" }}a', "<p>a</p>", "shortcode-unknown", 5),
         ("{{ what(x=1) }}a", "<p>a</p>", "shortcode-unknown", 5),
@@ -216,6 +287,30 @@ def test_a_shortcode_becomes_html_without_a_complaint(markdown: str, expected: s
         ('[a]({{< ref "nope" >}})', f'<p><a href="{HERE}nope">a</a></p>', "link-dangling", 5),
         ("\n\n[[A lost note]]", "<p>A lost note</p>", "link-dangling", 7),
         ("![[Lost|x]]", "<p>x</p>", "link-dangling", 5),
+        ("![[gone.pdf]]", "<p>gone.pdf</p>", "link-dangling", 5),
+        (
+            "[a]({% post_url 2019-01-07-odl %})",
+            f'<p><a href="{HERE}2019-01-07-odl">a</a></p>',
+            "link-dangling",
+            5,
+        ),
+        ('[a]({{< ref "/about" >}})', '<p><a href="https://ex.org/blog/about">a</a></p>', "link-dangling", 5),
+        ("\n{% for p in posts %}\n- {{ p.title }}\n{% endfor %}\na", "<p>a</p>", "shortcode-unknown", 6),
+        ("{% for p in (1..3) %}x{% endfor %}", "<p>x</p>", "shortcode-unknown", 5),
+        ('{% assign x = "a" %}{{ x | date: "%Y" }}b', "<p>b</p>", "shortcode-unknown", 5),
+        (
+            "{% capture x %}{{ site.url }} {{< kbd 1 >}}{% endcapture %}{{ x | upcase }}b",
+            "<p>b</p>",
+            "shortcode-unknown",
+            5,
+        ),
+        (
+            "a\n{% capture x %}\n{{ nowhere }}\n{% endcapture %}b",
+            "<p>a</p>\n<p>b</p>",
+            "shortcode-unknown",
+            7,
+        ),
+        ("{{< param date >}}a", "<p>a</p>", "shortcode-unknown", 5),
     ],
 )
 def test_what_is_not_known_leaves_its_text_and_a_warning(
@@ -249,6 +344,64 @@ def test_what_is_not_known_leaves_its_text_and_a_warning(
 def test_comments_and_stray_ends_are_nothing(markdown: str, expected: str) -> None:
     """What nobody was to see is dropped."""
     assert expected == html(markdown)
+
+
+@pytest.mark.parametrize("dialect", ["hugo", "jekyll", "zola", "eleventy", "pelican"])
+def test_only_obsidians_comments_are_hidden(dialect: str) -> None:
+    """Where no program hides them, what stands between percent signs is text."""
+    assert "<p>%% c %% and</p>\n<p>%%\nshown\n%%</p>" == html("%% c %% and\n\n%%\nshown\n%%", dialect)
+    assert "<p> and</p>" == html("%% c %% and\n\n%%\nhidden\n%%", "obsidian")
+
+
+def test_in_a_vault_every_wikilink_is_one() -> None:
+    """Small words too; and what is not there says so."""
+    markdown = (
+        "[[nodiscard]] [[ hello ]] [[Some Note]](aside) ![[gone.png]] ^x\n\n[[Feature #1]](https://x.y)"
+    )
+    link = '<a href="https://ex.org/blog/posts/hello/">hello</a>'
+    note = '<a href="https://ex.org/blog/notes/some-note/">Some Note</a>'
+    assert (
+        f'<p>nodiscard {link} {note}(aside) <img src="{HERE}gone.png" alt=""> </p>\n'
+        '<p><a href="https://x.y">[Feature #1]</a></p>'
+    ) == html(markdown, "obsidian")
+    assert [
+        ("link-dangling", 5, "no post is called 'nodiscard'"),
+        ("link-dangling", 5, "no file is called 'gone.png'"),
+    ] == problems(markdown, "obsidian")
+
+
+def test_outside_a_vault_a_line_may_end_with_a_name() -> None:
+    """`^a1b2c3` means something to Obsidian alone."""
+    assert "<p>x ^a1b2c3</p>" == html("x ^a1b2c3", "hugo")
+
+
+def test_a_name_nearly_right_gets_a_hint() -> None:
+    """With the place of the link in the file."""
+    found = to_html("a\n\nsee [[Some Nte]]", PAGE).problems
+    assert [(7, 5, "did you mean 'notes/Some Note.md'?")] == [
+        (one.line, one.column, one.hint) for one in found
+    ]
+
+
+def test_a_tag_is_paired_with_its_own_end() -> None:
+    """One without an end takes nothing of the next one's, nor does one in code."""
+    assert (
+        "<blockquote><p>first</p></blockquote>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<p>c</p>"
+    ) == html('{{< alert "first" >}}\n\na\n\n{{< alert >}}b{{< /alert >}}\n\nc').replace(
+        "<p><strong>Alert</strong></p>\n", ""
+    )
+    assert "<p><code>{{&lt; quote &gt;}}</code></p>\n<blockquote>\n<p>b</p>\n</blockquote>" == html(
+        "`{{< quote >}}`\n\n{{< quote >}}b{{< /quote >}}"
+    )
+
+
+def test_what_a_body_sets_cannot_make_it_endless() -> None:
+    """Ten times ten times ten and so on stops well before the memory does."""
+    laughs = "{% capture a %}ha{% endcapture %}" + f"{{% capture a %}}{'{{ a }}' * 10}{{% endcapture %}}" * 20
+    assert len(expand(f"{laughs}{{{{ a }}}}", PAGE, Stash(laughs), str)[0]) < 300_000
+    assert {"shortcode-unknown"} == {problem[0] for problem in problems(f"{laughs}{{{{ a }}}}")}
+    deep = "{% capture a %}" * 20 + "x" + "{% endcapture %}" * 20
+    assert "<p>a</p>" == html(f"{deep}a{{{{ a }}}}").replace("{{ a }}", "")
 
 
 @pytest.mark.parametrize(
@@ -318,7 +471,8 @@ def test_a_token_cannot_be_forged() -> None:
 
 BEGINNINGS = (
     "{{<", "{{< a ", '{{< a "', "{{< a `", "{{%", "{{ ", "{% a ", "{%", "[[", "![[", "`", "``a`", "$", "$$ ", "$a_",
-    "<code>", "<pre>\n", "<!--", "{% raw %}", "{{< highlight >}}", "{{< details >}}", "{% a1 %}{% enda1 %}", "\\", "{{<\n",
+    "{% box() %}", "{% end %}", "{% capture x %}", "{% capture x %}{{ x }}{% endcapture %}", "{% for a %}{{ x }}{% endfor %}", "==a ", " ^a1b2c3",
+    "[[Lost One]]", "~~~\n", "````", "{% tabs %}\n<!-- tab x -->\n", "{{ '{", "%% a ", "<code>", "<pre>\n", "<!--", "{% raw %}", "{{< highlight >}}", "{{< details >}}", "{% a1 %}{% enda1 %}", "\\", "{{<\n",
 )  # fmt: skip
 
 
@@ -336,6 +490,10 @@ PIECES = st.sampled_from(
         "{{< highlight go >}}", "{{< /highlight >}}", "{{< details a >}}", "{{< /details >}}", "[[", "]]", "`", "```\n", "\n", "\n\n",
         "- ", "> ", "    ", "<div>", "</div>", "| a |\n|---|\n", "# ", "*", "$$", "x", "|", "<pre>", "</pre>",
     ]
+)  # fmt: skip
+PIECES |= st.sampled_from(
+    ["{% if a %}", "{% endif %}", "{% capture q %}", "{% endcapture %}", "{{ q }}", "==", "==y==", " ^ab1cd2\n", "%%", "![[map.png]]",
+     "{% quote() %}", "{% end %}", "{{< kbd >}}", "{{< /kbd >}}", "{% tabs %}\n", "<!-- tab One -->\n", "[a]("]
 )  # fmt: skip
 PIECES |= st.sampled_from(["<code>", "</code>", "{{{{", "~~~\n", "1. ", "\t", "<b>", "&lt;", "%}}"])
 LEAK = re.compile(r"\{\{(?:&lt;|%)\s*/?(?:figure|highlight|details|x)\b")

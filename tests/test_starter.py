@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.config import parse
-from feeds.settings import Settings, rows
-from feeds.starter import merge_gitignore, starter
+from feeds.settings import TABLES, Settings, rows
+from feeds.starter import Value, imported, merge_gitignore, settings_file, starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +28,9 @@ def _new(name: str = "my-blog", author: str = "", language: str = "") -> dict[st
 
 def _keys(table: Any) -> Iterator[str]:
     for row in rows(table):
-        if row.table:
+        if row.kind == "table":
             yield from _keys(row.table)
-        elif row.kind != "open table":
+        elif row.kind not in TABLES:
             yield row.name
 
 
@@ -126,3 +128,80 @@ def test_gitignore_gets_only_what_is_missing(old: str, new: str) -> None:
     """The lines of an existing .gitignore stay as they are, and merging twice is merging once."""
     assert new == merge_gitignore(old)
     assert new == merge_gitignore(new)
+
+
+def test_what_is_known_is_written_where_it_belongs() -> None:
+    """A table's own keys come before the tables in it, and names that TOML would misread are quoted."""
+    settings = _settings(
+        settings_file(
+            {
+                ("content", "permalinks", "field notes"): "/notes/{slug}/",
+                ("authors", "ines.c", "url"): "/about/",
+                ("authors", "ines.c", "name"): "Ines",
+                ("authors", "rui", "name"): 'Rui "R" Almeida',
+                ("content", "exclude"): ["about.md", "drafts/**"],
+                ("site", "title"): "Letters",
+                ("output", "names", "rss"): "feed.rss",
+            }
+        )
+    )
+    assert {"field notes": "/notes/{slug}/"} == settings.content.permalinks
+    assert ["about.md", "drafts/**"] == settings.content.exclude
+    assert ["ines.c", "rui"] == list(settings.authors)
+    assert ("Ines", "/about/", 'Rui "R" Almeida') == (
+        settings.authors["ines.c"].name,
+        settings.authors["ines.c"].url,
+        settings.authors["rui"].name,
+    )
+    assert ("Letters", "https://example.org", "feed.rss") == (
+        settings.site.title,
+        settings.site.url,
+        settings.output.names.rss,
+    )
+
+
+def test_an_author_starts_with_the_name() -> None:
+    """The order is that of the settings, whatever was found first."""
+    text = settings_file({("authors", "ines", "url"): "/about/", ("authors", "ines", "name"): "Ines"})
+    assert '[authors.ines]\nname = "Ines"\nurl = "/about/"\n' in text
+
+
+def test_without_authors_there_is_an_example() -> None:
+    """One table, each of its keys explained, and none of it in force."""
+    assert '\n# [authors.ID]\n# name = ""  # the name that readers see\n' in settings_file({})
+
+
+@pytest.mark.parametrize(("own_output", "ignored"), [(True, "/.feeds/\n/public/\n"), (False, "/.feeds/\n")])
+def test_the_files_of_a_site_that_is_there_already(*, own_output: bool, ignored: str) -> None:
+    """No post, and git goes on keeping what the generator builds if it did so before."""
+    documents = imported(Path("/my-blog"), {("site", "url"): "https://a.example"}, own_output=own_output)
+    assert ["feeds.toml", ".gitignore"] == [document.path for document in documents]
+    assert ignored == documents[1].data.decode()
+    site = _settings(documents[0].data.decode()).site
+    assert ("My blog", "https://a.example") == (site.title, site.url)
+    assert "change this" not in documents[0].data.decode()
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.just("authors"), TEXT, st.just("name"))
+        | st.tuples(st.just("content"), st.just("permalinks"), TEXT)
+        | st.just(("site", "description"))
+        | st.just(("site", "copyright")),
+        TEXT,
+    )
+)
+def test_any_text_can_be_written(values: dict[tuple[str, ...], Value]) -> None:
+    """What goes into the file comes out of it."""
+    values = {path: "/{slug}/" if path[1] == "permalinks" else value for path, value in values.items()}
+    settings = _settings(settings_file(values))
+    for path, value in values.items():
+        if path[0] == "authors":
+            assert value == settings.authors[path[1]].name
+        elif path[0] == "content":
+            assert value == settings.content.permalinks[path[2]]
+        else:
+            assert value == getattr(settings.site, path[1])

@@ -25,15 +25,26 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ ]*(?P<info>.*)$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _HEADING = re.compile(r" {0,3}#{1,6}(?= |$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 _ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space> +(?=\S)| *$)")
 _DEFINITION = re.compile(r"(?P<indent> {0,3})(?P<marker>:)(?P<space> {1,3})(?=\S)")
 _FOOTNOTE = re.compile(r"(?P<indent> {0,3})(?P<marker>\[\^[^\]\s]+\]:)(?P<space> *)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +(?P<type>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")? *$")
-_COLONS = re.compile(
-    r" {0,3}:{3,} *[{.#]*(?P<type>[A-Za-z][\w-]*)\}? *(?:\[(?P<bracketed>[^\]]*)\])?(?P<title>.*)$"
+_COLONS = re.compile(r" {0,3}:{3,} *(?:(?P<type>[A-Za-z][\w-]*)|(?=\{[.#:]?[A-Za-z]))(?P<rest>.*)$")
+_BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
+_CLASS = re.compile(r"[.\w-]+")
+_TITLE = re.compile(r"title=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+# What only arranges its content has no title of its own.
+_ARRANGED = frozenset(
+    {"code-group", "code-tabs", "column", "columns", "row", "tabs", "center", "left", "right"}
+)
+_CALLED_OUT = frozenset(
+    "admonition attention bug caution danger details error example hint important info note question "  # noqa: SIM905
+    "quote seealso success tip todo warning".split()
 )
 _COLONS_END = re.compile(r" {0,3}:{3,} *$")
+_CONTENTS = re.compile(r" {0,3}@?(?:\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}) *$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r" {0,3}\*\[[^\[\]]{1,100}\]: *\S")
 _CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ ]*(?P<title>.*)$")
 
 _HTML_UNTIL = (
@@ -88,6 +99,7 @@ class Line:
     lazy: bool = False
     raw: bool = False  # HTML whose text is not HTML, or not shown: a script, a comment
     info: str = ""
+    underline: bool = False  # of the paragraph before it, which is a heading then
 
 
 class Reader:
@@ -208,11 +220,13 @@ class Reader:
             return Line("fence", "", opened, opens=True, info=match["info"])
         if _HEADING.match(text):
             return Line("heading", text, opened)
-        if in_paragraph and _UNDERLINE.match(text):
-            return Line("heading", text)
+        if in_paragraph and UNDERLINE.match(text):
+            return Line("heading", text, underline=True)
         if _RULE.match(text):
             return Line("rule", text, opened)
-        if (not in_paragraph and is_attributes(text)) or is_contents(text):
+        if (not in_paragraph and (is_attributes(text) or _CONTENTS.match(text))) or is_contents(text):
+            return Line("attributes", text, opened)
+        if _ABBREVIATION.match(text):
             return Line("attributes", text, opened)
         if text.lstrip().startswith("<"):
             return self._html_start(text, opened, in_paragraph=in_paragraph)
@@ -258,7 +272,9 @@ class Reader:
             title = _title(match)
             return Container("item", "> ", "> ", need=4, width=4, title=title, strict=True), len(text)
         if match := _COLONS.match(text):
-            return Container("colons", "> ", "> ", title=_title(match)), len(text)
+            title, quoted = _colons(match)
+            mark = "> " if quoted else ""
+            return Container("colons", mark, mark, title=title), len(text)
         if _COLONS_END.match(text) and self._in_colons():
             return Container("colons", "> ", "> "), len(text)
         return None
@@ -280,9 +296,33 @@ def _item(match: re.Match[str], first: str) -> Container:
 
 
 def _title(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    title = groups.get("bracketed") or groups.get("title") or match["type"].replace("-", " ").capitalize()
+    """Return a call-out's title, which may be said to be none (`""`); else its type."""
+    title = match["title"]
+    if title is None or (not title.strip() and "[!" in match[0]):
+        title = match["type"].replace("-", " ").capitalize()
     return str(title).strip()
+
+
+def _colons(match: re.Match[str]) -> tuple[str, bool]:
+    """Return the title of what colons begin, and whether it is set off from the text around it.
+
+    Docusaurus writes `:::tip[Title]`, `:::tip Title`, `:::tip{title="Title"}`; MyST `:::{tip} Title`; Pandoc
+    and Quarto `::: {.callout-tip title="Title"}`, and `::: {.column}` for what is nothing but looks.
+    """
+    rest = match["rest"]
+    braces = _BRACES.search(rest)
+    inner = braces["inner"] if braces else ""
+    given = _TITLE.search(inner)
+    if braces:
+        rest = rest[: braces.start()] + rest[braces.end() :]
+    title = (given["double"] or given["single"] or "") if given else rest.strip()
+    if title.startswith("[") and title.endswith("]"):
+        title = title[1:-1].strip()
+    name = (match["type"] or next(iter(_CLASS.findall(inner)), "")).lstrip(".").lower()
+    kind = name.removeprefix("callout-")
+    if not title and (kind in _ARRANGED or not (match["type"] or kind != name or kind in _CALLED_OUT)):
+        return "", False
+    return title or kind.replace("-", " ").capitalize(), True
 
 
 def _indent(text: str, position: int = 0) -> int:

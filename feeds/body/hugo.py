@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds.body import embeds
+from feeds.body import catalogue, site_shortcodes
 from feeds.body.embeds import Arguments
-from feeds.body.liquid import LONGEST
+from feeds.body.verbatim import LONGEST, VERBATIM, verbatim
 
 if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
@@ -21,9 +21,6 @@ _ARGUMENT = re.compile(
 )
 _END = re.compile(r"\s*+(?P<alone>/)?\s*-?[>%]\}\}")
 _ESCAPED = re.compile(r"\{\{([<%])/\*((?:(?!\*/|\{\{)[\s\S]){0,1000})\*/([>%])\}\}")
-_VERBATIM = frozenset(
-    {"highlight", "code", "mermaid", "plantuml", "rawhtml", "html", "math", "katex", "latex", "tex"}
-)
 
 
 def unescaped(code: str) -> str:
@@ -56,20 +53,13 @@ def shortcode(expander: Expander, position: int) -> tuple[int, str]:
         at = argument.end()
     name, end = head["name"], end_match.end()
     if head["close"]:
-        return end, expander.closing(name)
-    closer = None if end_match["alone"] else expander.ahead.closer(f"/{name}", end)
+        return end, catalogue.closing(expander, name)
     arguments = Arguments(tuple(values), by_name)
-    if name.lower() in _VERBATIM and closer is not None:
+    partner = None if end_match["alone"] else expander.ahead.partner(position)
+    if own := site_shortcodes.find(expander, name):
+        return site_shortcodes.fill(expander, own, arguments, position, end, partner)
+    closer = None if end_match["alone"] else expander.ahead.closer(f"/{name}", end)
+    if name.lower() in VERBATIM and closer is not None:
         inner = unescaped(text[end : closer[0]])
-        return closer[1], _verbatim(expander, name.lower(), inner, arguments)
-    return end, expander.known(name, arguments, closed=closer is not None, position=position)
-
-
-def _verbatim(expander: Expander, name: str, inner: str, arguments: Arguments) -> str:
-    """Return what a shortcode becomes whose text is not Markdown."""
-    if name in {"rawhtml", "html"}:
-        return expander.stash.put(inner, block=True)
-    if name in {"math", "katex", "latex", "tex"}:
-        return expander.literal(inner.strip())
-    language = arguments.get("lang", "language", 0) if name in {"highlight", "code"} else name
-    return expander.put(embeds.code(inner, language))
+        return closer[1], verbatim(expander, name.lower(), inner, arguments)
+    return end, catalogue.known(expander, name, arguments, closed=partner is not None, position=position)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from posixpath import normpath
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feeds.body.addresses import split, url
+from feeds.body.references import CHECK, advice
+from feeds.body.targets import PELICAN, followed, resolved
 from feeds.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from feeds.model import Page
 
-__all__ = ["absolutise", "lookup", "named", "url"]
-
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(\s+[^,]+)?")
-_CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mkd|mdx)$", re.IGNORECASE)
-_PELICAN = re.compile(
-    r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach)\|)"
-)
+_NAMED = re.compile(r"(?:\]\(|\]:|=)\s*[<\"']?([^\s()<>\"']+)")  # where a body names its links' targets
+_WORD = re.compile(r"[^\s()<>\"'\[\]]+")
+_ADVISED = 20  # dangling links of a page that are each given a hint of their own
+_SOUGHT = 100  # those whose place is looked for in the whole text
 _ATTRIBUTES = ("href", "src", "poster", "cite", "background", "longdesc", "data", "action", "formaction")
 _LAZY = {
     "src": ("data-src", "data-original", "data-lazy-src"),
@@ -58,48 +55,42 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
         _replace_embed(node, tree)
     for node in body.css("video, audio"):
         _add_fallback(node, tree)
-    problems = [_dangling(reference, page, markdown) for reference in dangling]
+    places = _Places(markdown)
+    problems = [
+        _dangling(reference, page, places.find(reference), advised=number < _ADVISED)
+        for number, reference in enumerate(dangling)
+    ]
     if embedded:
-        problems.append(_embedded(embedded, page, markdown))
+        problems.append(_embedded(embedded, page, places.find("data:")))
     return body.inner_html or "", tuple(problems)
 
 
-def lookup(reference: str, page: Page) -> str | None:
-    """Return the URL of the post that `reference` names as a file (`../x/index.md`), or None.
+class _Places:
+    """Where a body names the targets of its links: line, from 0, and column, from 1."""
 
-    It is looked for from the page's folder, then from the content folder, then from the site's folder.
-    """
-    path = unquote(reference.replace("\\", "/"))
-    for candidate in (f"{page.folder}/{path}" if page.folder else path, path.lstrip("/")):
-        key = normpath(candidate).lstrip("/")
-        for name in (key, key.removeprefix(f"{page.content_folder}/")):
-            if name in page.references:
-                return page.references[name]
-    return None
+    def __init__(self, markdown: str) -> None:
+        self._text = markdown
+        self._known: dict[str, int] | None = None
+        self._lines: list[int] = []
+        self._sought = 0
 
-
-def named(stem: str, references: Mapping[str, str]) -> str | None:
-    """Return the URL of the post whose file is called `stem`, whatever its folder; None for none, or two."""
-    global _index  # noqa: PLW0603 - the references are the same for every post of a run
-    if _index[0] is not references:
-        index: dict[str, set[str]] = {}
-        for key, target in references.items():
-            for name in _names(key.casefold()):
-                index.setdefault(name, set()).add(target)
-        _index = (references, index)
-    found = _index[1].get(stem.strip().strip("/").casefold(), set())
-    return next(iter(found)) if len(found) == 1 else None
-
-
-_index: tuple[Mapping[str, str], dict[str, set[str]]] = ({}, {})
-
-
-def _names(key: str) -> set[str]:
-    """Return what a content file may be called: with and without folder, suffix and date."""
-    path = _CONTENT_FILE.sub("", key)
-    path = path.removesuffix("/index").removesuffix("/_index")
-    name = path.rpartition("/")[2]
-    return {key, path, name, re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", name)}
+    def find(self, reference: str) -> tuple[int, int]:
+        """Return the place of a reference: the first link to it, else its first mention, else (0, 0)."""
+        if self._known is None:
+            self._lines = [match.start() for match in re.finditer("\n", self._text)]
+            self._known = {}
+            for pattern in (_NAMED, _WORD):
+                for match in pattern.finditer(self._text):
+                    self._known.setdefault(match[match.re.groups], match.start(match.re.groups))
+        at = self._known.get(reference.strip(), -1)
+        if at < 0 and self._sought < _SOUGHT:
+            self._sought += 1
+            spellings = (reference, reference.strip(), unquote(reference))
+            at = next((found for one in spellings if (found := self._text.find(one)) >= 0), -1)
+        if at < 0:
+            return 0, 0
+        line = bisect_left(self._lines, at)
+        return line, at - (self._lines[line - 1] if line else -1)
 
 
 def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
@@ -107,74 +98,43 @@ def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
     dangling: dict[str, None] = {}
     for node in body.css(", ".join(f"[{name}]" for name in (*_ATTRIBUTES, "srcset"))):
         for name, value in node.attributes.items():
-            if name in _ATTRIBUTES:
-                node.attrs[name] = _resolved(value or "", page, dangling)
+            if name == "href" and node.tag in {"a", "area"}:
+                node.attrs[name] = followed(value or "", page, dangling)
+            elif name in _ATTRIBUTES:
+                node.attrs[name] = resolved(value or "", page, dangling)
             elif name == "srcset":
                 node.attrs[name] = _srcset(value or "", page, dangling)
     return dangling
 
 
-def _resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
-    reference = value.strip()
-    parts = split(reference)
-    if parts.scheme is not None or parts.authority is not None:
-        return url(reference, page.url)
-    if not reference or reference.startswith("#"):
-        return url(page.url + reference, page.url)
-    path, tail = parts.path, reference[len(parts.path) :]
-    if path.startswith("@/"):
-        post = lookup("/" + path[2:], page)
-        if post is None:
-            dangling[value] = None
-        return value if post is None else url(post + tail, page.url)
-    if match := _PELICAN.match(unquote(path)):
-        goal, found = _pelican(match[1] or match[2], unquote(path)[match.end() :], page)
-        if not found:
-            dangling[value] = None
-        return url(goal + tail, page.url)
-    if _CONTENT_FILE.search(path):
-        post = lookup(path, page)
-        if post is not None:
-            return url(post + tail, page.url)
-        dangling[value] = None
-    return url(reference, page.url)
-
-
-def _pelican(kind: str, path: str, page: Page) -> tuple[str, bool]:
-    """Return the address of Pelican's `{filename}path`, and whether what it names is there."""
-    post = lookup(path, page) if kind == "filename" else None
-    if post is not None:
-        return post, True
-    inside = path if path.startswith("/") or kind == "index" else f"{page.folder}/{path}"
-    return f"{page.site_url}/{normpath(inside).lstrip('/.')}", kind in {"static", "attach", "index"}
-
-
 def _srcset(value: str, page: Page, dangling: dict[str, None]) -> str:
     return ", ".join(
-        f"{_resolved(match[1], page, dangling).replace(',', '%2C')} {(match[2] or '').strip()}".rstrip()
+        f"{resolved(match[1], page, dangling).replace(',', '%2C')} {(match[2] or '').strip()}".rstrip()
         for match in _CANDIDATE.finditer(value.strip(", \t\n\r\f"))
     )
 
 
-def _dangling(reference: str, page: Page, markdown: str) -> Problem:
+def _dangling(reference: str, page: Page, place: tuple[int, int], *, advised: bool) -> Problem:
     reference = reference.strip()
-    at = max(markdown.find(reference), 0)
+    name = unquote(reference)
     return Problem(
         code="link-dangling",
-        message=f"no post is called {unquote(reference)!r}",
+        message=f"no post is called {name!r}",
         path=page.path,
-        line=page.line + markdown.count("\n", 0, at),
-        hint="check the path, or whether that post is a draft",
+        line=page.line + place[0],
+        column=place[1],
+        hint=advice(PELICAN.sub("", name), page) if advised else CHECK,
         severity="warning",
     )
 
 
-def _embedded(count: int, page: Page, markdown: str) -> Problem:
+def _embedded(count: int, page: Page, place: tuple[int, int]) -> Problem:
     return Problem(
         code="image-embedded",
         message=f"{count} image{'s' if count > 1 else ''} inside the text (data: URL) cannot go into a feed",
         path=page.path,
-        line=page.line + markdown.count("\n", 0, max(markdown.find("data:"), 0)),
+        line=page.line + place[0],
+        column=place[1],
         hint="save it as a file and link to that",
         severity="warning",
     )

@@ -1,7 +1,7 @@
 """Template tags in a body: Jekyll's and Hexo's `{% tag %}`, Zola's `{% tag() %}` and `{{ call() }}`, outputs.
 
-Nothing is evaluated: a tag that is known becomes HTML, an output that a feed can know (the site's address)
-its value, and of the rest only the text between the tags stays.
+No condition and no loop is run: a tag that is known becomes HTML, an output that a feed can know its value,
+and of the rest only the text between the tags stays.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from feeds.body import embeds
+from feeds.body import catalogue, embeds, outputs, site_shortcodes
+from feeds.body.addresses import url
 from feeds.body.embeds import Arguments, Embed
-from feeds.body.links import url
+from feeds.body.verbatim import LONGEST, VERBATIM, verbatim
 
 if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
-LONGEST = 10_000  # characters of one tag; a longer one is a mistake
 _TAG = re.compile(r"(?P<name>[A-Za-z_][\w:./-]*)\s*(?P<call>\()?(?P<arguments>.*)", re.DOTALL)
 _TAG_START = re.compile(r"\{%-?\s*[A-Za-z_]")
 _CALL = re.compile(r"(?P<name>[A-Za-z_][\w:]*)\s*\((?P<arguments>.*)\)$", re.DOTALL)
@@ -26,17 +26,20 @@ _ARGUMENT = re.compile(
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|`(?P<raw>[^`]*+)`|(?P<bare>[^\s,\"'`]++)|(?P<stray>[\"'`]))",
     re.DOTALL,
 )
-_OUTPUT = re.compile(
-    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
-    r"\s*(?P<filters>\|[^\n]*)?$"
-)
-_SITE_FILTER = re.compile(r"\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.(?:baseurl|url))\b")
-_WHOLE_SITE = frozenset({"config.base_url", "base_url", "site.base_url", "site_url", "SITEURL"})
 _INCLUDED_FIGURE = re.compile(r"fig|image|img|photo|picture")
+# How Liquid's authors show braces: `{{ "{{" }}`.
+_QUOTED_BRACES = re.compile(
+    r"\{\{-?\s*(?:'(?P<single>[^'\n]*[{}][^'\n]*)'|\"(?P<double>[^\"\n]*[{}][^\"\n]*)\")\s*-?\}\}"
+)
+_TAB = re.compile(r"\s*<!--\s*tab\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}?)?-->\s*$", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:)?//|/")
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
 _VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
 _LITERAL = frozenset({"comment", "raw", "verbatim"})
+_HIDDEN = frozenset({"css", "doc", "javascript", "js", "macro", "schema", "style", "stylesheet"})
+_SETTING = frozenset({"assign", "capture", "set"})
+_LOOPS = frozenset({"for", "tablerow"})
+_BRANCHES = frozenset({"else", "elseif", "elsif", "elif", "when"})
 _QUOTED = frozenset({"blockquote", "centerquote", "cq", "pullquote"})
 _ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 
@@ -55,33 +58,76 @@ def tag(expander: Expander, position: int) -> tuple[int, str | None]:
     name, text = match["name"], match["arguments"].strip()
     if name == "end" or (match["call"] is None and name.startswith("end")):
         opened = expander.open.pop() if name == "end" and expander.open else ""
-        return end, expander.closing(opened or name.removeprefix("end"))
+        return end, catalogue.closing(expander, opened or name.removeprefix("end"))
     if match["call"] is not None:
-        expander.open.append(name)
-        closed = expander.ahead.closer("end", end) is not None
-        return end, expander.known(name, _arguments(text.removesuffix(")")), closed=closed, position=position)
+        return _call(expander, name, _arguments(text.removesuffix(")")), position, end)
     return _liquid(expander, name, text, position, end)
 
 
-def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -> tuple[int, str]:
+def _call(
+    expander: Expander, name: str, arguments: Arguments, position: int, end: int
+) -> tuple[int, str | None]:
+    """Expand Zola's `{% name() %}`, which ends at `end`; where what it takes up ends, and its HTML."""
+    partner = expander.ahead.partner(position)
+    if own := site_shortcodes.find(expander, name):
+        return site_shortcodes.fill(expander, own, arguments, position, end, partner)
+    if partner is not None and name.lower() in VERBATIM:
+        inner = expander.text[end : partner[0]]
+        return partner[1], verbatim(expander, name.lower(), inner, arguments)
+    if partner is not None:
+        expander.open.append(name)
+    closed = partner is not None
+    return end, catalogue.known(expander, name, arguments, closed=closed, position=position)
+
+
+def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -> tuple[int, str | None]:
     """Expand a tag of Jekyll's or Hexo's that ends at `end`; where what it takes up ends, and its HTML."""
+    arguments = _arguments(text)
+    partner = expander.ahead.partner(position)
+    if own := site_shortcodes.find(expander, name):
+        return site_shortcodes.fill(expander, own, arguments, position, end, partner)
+    if name in _SETTING:
+        inner = None if partner is None else expander.text[end : partner[0]]
+        takes = inner is not None and "=" not in text
+        outputs.assign(expander, text, position, inner if takes else None)
+        return (partner[1] if partner and takes else end), ""
+    if name in _LOOPS and partner is not None and "{{" in expander.text[end : partner[0]]:
+        hint = "what it would show is only known to the site's generator; it is left out"
+        expander.warn("shortcode-unknown", f"a {name!r} loop cannot be run", hint, position)
+        return partner[1], ""
     closer = expander.ahead.closer(f"end{name}", end)
     if name in _LITERAL and closer is None:
         expander.warn_unterminated(position)
         return end, ""
-    arguments = _arguments(text)
+    if name in _HIDDEN and closer is not None:
+        return closer[1], ""
     if closer is not None and (name in _LITERAL or name in _VERBATIM or name in _QUOTED):
         return closer[1], _paired(expander, name, expander.text[end : closer[0]], arguments)
-    if name in {"else", "elsif", "elif"}:
+    if name in _BRANCHES:
         return end, ""
+    if name.startswith("include") and (own := site_shortcodes.find(expander, arguments.get(0))):
+        given = Arguments(arguments.values[1:], arguments.named)
+        return site_shortcodes.fill(expander, own, given, position, end, None)
     written = _single(expander, name, text, arguments, position)
     if written is None:
-        written = expander.known(name, arguments, closed=closer is not None, position=position)
+        closed = partner is not None
+        written = catalogue.known(expander, name, arguments, closed=closed, position=position)
     return end, written
+
+
+def tab(expander: Expander, line: str) -> str | None:
+    """Return what Hexo's `<!-- tab NAME -->` becomes, inside `{% tabs %}`; None for any other line."""
+    match = _TAB.match(line) if expander.has_tabs else None
+    if match is None:
+        return None
+    label = expander.inline(match["label"])
+    return "\n" + expander.put(Embed(f"<p><strong>{label}</strong></p>")) + "\n"
 
 
 def output(expander: Expander, position: int) -> tuple[int, str | None]:
     """Expand the `{{ output }}` at `position`: where it ends, and what is written for it (None: itself)."""
+    if quoted := _QUOTED_BRACES.match(expander.text, position):
+        return quoted.end(), expander.literal(quoted["double"] or quoted["single"])
     content, end = _content(expander, position, "}}")
     before = expander.text[position - 1 : position]
     if content is None or (before in {"$", "^", "_", "}", "{"} and position != expander.last):
@@ -90,28 +136,25 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         return end, expander.literal(f"{{{{ {content[2:-2].strip()} }}}}")
     if call := _CALL.match(content):
         arguments = _arguments(call["arguments"])
-        return end, expander.known(call["name"], arguments, closed=False, position=position)
-    match = _OUTPUT.match(content)
-    if match is None or (before.isalnum() and content.isalnum()) or len(content) == 1:
+        if own := site_shortcodes.find(expander, call["name"]):
+            return site_shortcodes.fill(expander, own, arguments, position, end, None)
+        written = catalogue.known(expander, call["name"], arguments, closed=False, position=position)
+        return end, written
+    match = outputs.EXPRESSION.match(content)
+    if (
+        match is None
+        or (before.isalnum() and content.isalnum())
+        or (len(content) == 1 and content not in expander.variables)
+    ):
         return position + 2, None  # mathematics, Go templates, JSX: not a template's output
-    written = _value(expander, match)
-    return end, expander.unknown(content.strip(), position) if written is None else written
+    value = outputs.value(expander, match, position)
+    return end, _unknown_value(expander, content, position) if value is None else value
 
 
-def _value(expander: Expander, match: re.Match[str]) -> str | None:
-    """Return the value of an output, None if only the site's generator knows it."""
-    page = expander.page
-    variable, filters = match["variable"], match["filters"] or ""
-    root = url("/", page.site_url).rstrip("/")
-    if variable is None:
-        text = match["double"] if match["double"] is not None else match["single"]
-        if _SITE_FILTER.search(filters):
-            return url(f"{page.site_url}/{text.lstrip('/')}", page.url)
-        return None if filters else text
-    if variable in _WHOLE_SITE or (variable == "site.url" and "baseurl" in filters):
-        return page.site_url
-    known = {"site.url": root, "site.baseurl": page.site_url.removeprefix(root), "page.url": page.url}
-    return known.get(variable)
+def _unknown_value(expander: Expander, content: str, position: int) -> str:
+    hint = "write what it shows, or put it between backticks to show it as it is"
+    expander.warn("shortcode-unknown", f"the value of {content!r} is not known here", hint, position)
+    return ""
 
 
 def _single(expander: Expander, name: str, text: str, arguments: Arguments, position: int) -> str | None:
@@ -127,10 +170,15 @@ def _single(expander: Expander, name: str, text: str, arguments: Arguments, posi
         target = expander.reference(first, position)
         label = " ".join(arguments.values[1:]).removesuffix(" true").removesuffix(" false") or first
         return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
+    if name == "asset_link":
+        label = " ".join(arguments.values[1:]) or first
+        return expander.put(Embed(f'<a href="{escape(first)}">{escape(label)}</a>', label, block=False))
     if name == "asset_path":
         return url(first, expander.page.url)
     if name in _ASSETS and not arguments.named:
         return _asset(expander, arguments.values)
+    if name in {"break", "continue", "cycle", "decrement", "from", "import", "increment"}:
+        return ""
     if name.startswith("include"):
         return _include(expander, text, arguments, position)
     return None

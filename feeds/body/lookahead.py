@@ -12,6 +12,12 @@ from bisect import bisect_left
 _CLOSER = re.compile(
     r"\{\{[<%]-?\s*(?P<hugo>/\s*[\w./:-]*[\w:])\s*-?[>%]\}\}|\{%-?\s*(?P<liquid>end[\w:./-]*?)\s*-?%\}"
 )
+_PAIRED = re.compile(
+    r"^(?:[ \t>]|[-*+][ \t])*(?P<fence>`{3,}|~{3,})|(?P<ticks>`+)"
+    r"|\{\{(?P<kind>[<%])-?\s*(?P<close>/)?\s*(?P<hugo>[\w./:-]*[\w:])"
+    r"|\{%-?\s*(?P<liquid>[A-Za-z_][\w:./-]*)\s*(?P<call>\()?",
+    re.MULTILINE,
+)
 _BOUNDARY = re.compile(
     r"\n[ \t]*(?:\n|\Z|>|"
     r"(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6} |```|~~~|:::|!!!|</?[A-Za-z!]|[=-]+[ \t]*(?:\n|\Z))"
@@ -25,6 +31,7 @@ class Lookahead:
         self.text = text
         self._found: dict[str, tuple[int, int]] = {}
         self._closers: dict[str, list[tuple[int, int]]] | None = None
+        self._partners: dict[int, tuple[int, int]] | None = None
         self._ticks: dict[int, list[int]] | None = None
         self._boundary = -1
 
@@ -46,6 +53,39 @@ class Lookahead:
         places = self._closers.get(name.lower(), [])
         index = bisect_left(places, (position, 0))
         return places[index] if index < len(places) else None
+
+    def partner(self, position: int) -> tuple[int, int] | None:
+        """Return where the end tag begins and ends that closes the tag at `position`, None if none does.
+
+        An end tag closes the last open one of its name: those before that are without an end. Zola's
+        `{% end %}` closes the last call.
+        """
+        if self._partners is None:
+            self._partners = Lookahead(self.text).paired()
+        return self._partners.get(position)
+
+    def paired(self) -> dict[int, tuple[int, int]]:
+        """Return the end tags by the beginnings of the tags that they close, outside code."""
+        partners: dict[int, tuple[int, int]] = {}
+        opened: dict[str, list[int]] = {}
+        position = 0
+        while match := _PAIRED.search(self.text, position):
+            position, start = match.end(), match.start()
+            if match["fence"] or match["ticks"]:
+                position = self._behind_code(match)
+                continue
+            name, closes = _tag(match)
+            if not closes:
+                opened.setdefault(name, []).append(start)
+            elif opened.get(name) and (closer := _CLOSER.match(self.text, start)):
+                partners[opened[name].pop()] = closer.span()
+        return partners
+
+    def _behind_code(self, match: re.Match[str]) -> int:
+        if match["ticks"]:
+            return self.code_end(match["ticks"], match.start())
+        end = self.find(match["fence"], self.line_end(match.end()))
+        return match.end() if end < 0 else self.line_end(end)
 
     def code_end(self, ticks: str, position: int) -> int:
         """Return where the code span ends that begins here, or the end of its backticks if none does."""
@@ -71,3 +111,13 @@ class Lookahead:
         """Return where the line ends."""
         end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end
+
+
+def _tag(match: re.Match[str]) -> tuple[str, bool]:
+    """Return what a tag is called, with its kind, and whether it is an end tag."""
+    if match["hugo"]:
+        return "/" + match["hugo"].lower(), bool(match["close"])
+    name = match["liquid"].lower()
+    if match["call"] or name == "end":
+        return "{%", name == "end"
+    return "end" + name.removeprefix("end"), name.startswith("end")

@@ -1,6 +1,7 @@
-"""Markdown to the HTML of a feed (**the Markdown wall**).
+"""Markdown to the HTML of a feed .
 
-    body ─ shortcodes ─▶ normalise ─▶ Python-Markdown ─▶ stash ─▶ tags ─▶ links ─▶ leaks ─▶ sanitize ─▶ HTML
+    body ─ mdx ─▶ shortcodes ─▶ normalise ─▶ Python-Markdown ─▶ stash ─▶ tags ─▶ links ─▶ leaks
+         ─▶ highlight ─▶ sanitize ─▶ HTML
 
 Shortcodes, code and raw HTML are finished before Markdown and travel through it as tokens, so that
 Markdown only ever sees text. Sanitising is last: nothing is added to what it let through.
@@ -9,40 +10,35 @@ Markdown only ever sees text. Sanitising is last: nothing is added to what it le
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-import markdown as library
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.inlinepatterns import LinkInlineProcessor
-from pymdownx.magiclink import MagiclinkExtension
-from pymdownx.tilde import DeleteSubExtension
-
+from feeds.body.engine import convert
+from feeds.body.highlight import highlighted
 from feeds.body.leaks import without_leaks
+from feeds.body.limits import LARGEST, TooLargeError, is_too_large
 from feeds.body.links import absolutise
+from feeds.body.mdx import as_markdown, is_mdx
 from feeds.body.normalise import normalise
 from feeds.body.sanitize import clean, plain
 from feeds.body.shortcodes import expand
-from feeds.body.stash import Stash, without_tokens
+from feeds.body.stash import Stash
 from feeds.body.tags import as_meant
 from feeds.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from feeds.model import Page
 
 _DEPTH = 256  # elements; parsers downstream drop content below it, or crash
-_PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # what a backslash escapes in CommonMark
-_BRACKETS = re.compile(r"[\[\]]")
-_PARENTHESES = re.compile(r"[()]")
-_BRACKETED = 32  # brackets inside the text of a link, or parentheses inside its target
-_LINKS = ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref")
-_TITLE = 300  # characters
 _MORE = re.compile(
-    r"<!--\s*(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END)\s*-->", re.IGNORECASE
+    r"<!--\s*+(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END(?::[^<>]{0,200})?)\s*+-->",
+    re.IGNORECASE,
+)
+_SIZE_BEHIND = re.compile(
+    r'(<img [^<>]{0,2000}?src="[^"\s<>]{1,2000}) =(?P<width>\d{0,4})x(?P<height>\d{0,4})"'
+)
+_SIZE_IN_TEXT = re.compile(
+    r'(<img [^<>]{0,2000}?alt="[^"<>|]{0,1000})\|(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?"'
 )
 _HEADING = re.compile(r"<(?P<end>/?)(?:blockquote|li)\b[^>]*>|<h1[^>]*>(?P<inner>.*?)</h1>", re.DOTALL)
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
@@ -66,21 +62,34 @@ class Body(NamedTuple):
 def to_html(markdown: str, page: Page) -> Body:
     """Return a body's HTML, sanitised and with absolute URLs only.
 
-    A body that cannot be rendered gives "" and the error `body-unrenderable`. Never raises.
+    A body that cannot be rendered gives "" and the error `body-unrenderable`, one whose HTML would be larger
+    than 5 MiB, or out of proportion to the text, `html-too-large`. Raises no `Exception`; what interrupts it
+    from outside (a deadline) goes through and leaves nothing behind.
     """
-    stash = Stash(markdown)
     try:
-        expanded, problems = expand(markdown, page, stash, _inline)
-        html = stash.restore(_convert(normalise(expanded, stash)))
+        return _body(markdown, page)
+    except TooLargeError:
+        return Body("", (_too_large(page),))
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
         problem = _unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})")
         return Body("", (problem,))
-    html = as_meant(html)
+
+
+def _body(markdown: str, page: Page) -> Body:
+    stash = Stash(markdown)
+    text, problems = as_markdown(markdown, page, stash) if is_mdx(markdown, page) else (markdown, ())
+    expanded, more = expand(text, page, stash, _inline)
+    html = as_meant(_sized(stash.restore(convert(normalise(expanded, stash), _key(page)))))
     if _depth(html) > _DEPTH:
         return Body("", (_unrenderable(page, f"the HTML is nested more than {_DEPTH} deep"),))
     html, dangling = absolutise(html, page, markdown)
     html = stash.shown(without_leaks(html))
-    return Body(clean(html).strip(), (*problems, *dangling), clean(_opening(html)).strip())
+    if page.highlight == "weight":
+        html = highlighted(html)
+    opening, html = clean(_opening(html)).strip(), clean(html).strip()
+    if is_too_large(html, markdown):
+        raise TooLargeError
+    return Body(html, (*problems, *more, *dangling), opening)
 
 
 def first_heading(html: str) -> str:
@@ -105,78 +114,37 @@ def _opening(html: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
-def _renderer() -> library.Markdown:
-    renderer = library.Markdown(
-        output_format="html",
-        extensions=[
-            "sane_lists",
-            "attr_list",
-            "def_list",
-            TableExtension(use_align_attribute=True),
-            FootnoteExtension(SEPARATOR=":", BACKLINK_TEXT="↩", BACKLINK_TITLE=""),
-            TocExtension(marker="", slugify=_slug),
-            DeleteSubExtension(subscript=False),
-            MagiclinkExtension(),
-        ],
-    )
-    # Blocks of raw HTML are in the stash by now; this step would only look for more, in quadratic time.
-    renderer.preprocessors.deregister("html_block")
-    renderer.ESCAPED_CHARS = _PUNCTUATION
-    for name in _LINKS:
-        pattern = renderer.inlinePatterns[name]
-        assert isinstance(pattern, LinkInlineProcessor)  # noqa: S101 - as its documentation says
-        pattern.getText = _bracketed  # type: ignore[method-assign,assignment] # its own takes quadratic time
-        pattern.getLink = partial(_target, pattern.getLink)  # type: ignore[method-assign] # as above
-    return renderer
-
-
-def _bracketed(text: str, start: int) -> tuple[str, int, bool]:
-    """Return the text up to the bracket that closes, where it ends, and whether there is one.
-
-    Python-Markdown's own looks through the whole text for each bracket that is never closed.
-    """
-    depth = 1
-    for bracket in _BRACKETS.finditer(text, start):
-        depth += 1 if bracket[0] == "[" else -1
-        if depth in {0, _BRACKETED}:
-            return text[start : bracket.start()], bracket.end(), depth == 0
-    return "", start, False
-
-
-def _target(
-    read: Callable[[str, int], tuple[str, str | None, int, bool]], text: str, start: int
-) -> tuple[str, str | None, int, bool]:
-    """Return what Python-Markdown reads for a link's target; it would look for the end everywhere."""
-    depth = 0
-    near = start
-    for parenthesis in _PARENTHESES.finditer(text, start):
-        depth += 1 if parenthesis[0] == "(" else -1
-        if depth in {0, _BRACKETED}:
-            near = start if depth else parenthesis.end()
-            break
-    # A title may hold parentheses of its own.
-    target, title, end, found = read(text[start : near + _TITLE], 0)
-    return target, title, start + end, found
-
-
-def _slug(text: str, separator: str) -> str:
-    return str(slugify_unicode(without_tokens(text), separator))
-
-
-def _convert(markdown: str) -> str:
-    try:
-        return _renderer().reset().convert(markdown)
-    except BaseException:
-        _renderer.cache_clear()  # what is left of this body in it must not reach the next
-        raise
-
-
 def _inline(markdown: str) -> str:
     """Return the HTML of one line of Markdown, such as a caption."""
-    html = _convert(" ".join(markdown.split()))
+    html = convert(" ".join(markdown.split()))
     match = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
     return match[1] if match else html
+
+
+def _key(page: Page) -> str:
+    """Return what the ids of a post's footnotes have in common, at every run, and with no other post's."""
+    return sha256(page.path.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _sized(html: str) -> str:
+    """Return `html` with the sizes of images that people write into address or text: `=300x200`, `|300`."""
+    html = _SIZE_BEHIND.sub(lambda image: image[1] + _sizes(image), html) if " =" in html else html
+    return _SIZE_IN_TEXT.sub(lambda image: image[1] + _sizes(image), html) if "|" in html else html
+
+
+def _sizes(image: re.Match[str]) -> str:
+    found = (("width", image["width"]), ("height", image["height"]))
+    return '"' + "".join(f' {name}="{value}"' for name, value in found if value)
+
+
+def _too_large(page: Page) -> Problem:
+    return Problem(
+        code="html-too-large",
+        message=f"the HTML has more than {LARGEST // 2**20} MiB, or far more than the text it is made of",
+        path=page.path,
+        line=page.line,
+        hint="split the post; look for one reference or one table that is used over and over",
+    )
 
 
 def _unrenderable(page: Page, message: str) -> Problem:

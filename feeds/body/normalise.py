@@ -6,26 +6,21 @@ call-outs; and it reads the inside of raw HTML in its own way. Code and raw HTML
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import TYPE_CHECKING
 
-from feeds.body.blocks import CODE_INDENT, Reader
+from feeds.body import leaf
+from feeds.body.blocks import Reader
 from feeds.body.kramdown import is_attributes, is_contents
+from feeds.body.limits import Budget
 
 if TYPE_CHECKING:
     from feeds.body.blocks import Container, Line
     from feeds.body.stash import Stash
 
-_LANGUAGE = re.compile(r"[\s{.]*([A-Za-z0-9][\w+#.-]*)")
-_DELIMITER_ROW = re.compile(r"(?=.*[|:])(?=.*-) *\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
-_NOT_CLOSING = re.compile(r"(?<=[^#\s])#+(?=\s*$)")  # as in `# Learning C#` (CommonMark 4.2)
-_TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
 _NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
+_CELL = len("<td></td>\n")
 _DEFINITION = ":   "
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,1000}?)(?<!`)\1(?!`)")
-_TARGET = re.compile(r" {0,3}\[[^\[\]]+\]: *<[^<>]*>")
 
 
 def normalise(markdown: str, stash: Stash) -> str:
@@ -53,6 +48,12 @@ class _Writer:
         self._lines = 0  # of the paragraph so far
         self._first = False  # whether that is the first thing in its list item
         self._head = ""  # the line before, which may be a table's head
+        self._paragraph: list[str] = []  # its lines so far
+        self._paragraph_start = ("", 0)  # what stands before it, and where in `written` it begins
+        self._columns = 0  # of the table that is open
+        self._cells = Budget()
+        self._notes: list[str] = []  # those written where they are referred to: `^[like this]`
+        self._quote_ended = -1  # how many containers are around the quote that has just ended, if one has
         self._starts: list[int] = []  # where in `written` each open container begins
         self._flush: frozenset[int] = frozenset()  # the items whose lines are written without indentation
 
@@ -61,24 +62,23 @@ class _Writer:
         paragraph, before = self._reader.paragraph, self._reader.containers[:]
         line = self._reader.read(text)
         containers = self._reader.containers
-        if self._block is not None and not _continues(self._block, line, same=len(before) == len(containers)):
-            self._close()
-        if self._block is not None:
-            if line.closes:
-                self._close()
-            else:
-                self._buffer.append(line.text)
+        if self._in_block(line, same=len(before) == len(containers)):
             return
         depth = len(containers) - line.opened
         old, new = containers[:depth], containers[depth:]
+        if _is_quote(before[len(containers) :]):
+            self._quote_ended = len(containers)
         if line.kind == "blank" and not new:
             self._blank(containers)
             return
         in_table = self._lines < 0
+        if in_table and line.underline:
+            line.underline, line.lazy = False, "=" in line.text
+            line.kind = "text" if line.lazy else "rule"
         if not new and (line.kind == "attributes" or (in_table and is_attributes(line.text))):
             self._attributes(line, before)
             return
-        another = _another_list(before, containers, depth)
+        another = self._another(before, containers, depth)
         if (
             another
             or (in_table and not line.lazy)
@@ -101,18 +101,38 @@ class _Writer:
             self._lines = 0
         if line.kind in {"fence", "html", "code"}:
             self._open(line, prefix, outer)
+        elif line.kind == "blank" and new[-1].kind != "quote" and not new[-1].marker:
+            self._blank(containers)  # below the title of a call-out, or for its lack
         elif line.kind != "blank" or not title:
             self._leaf(line, prefix, outer)
+
+    def _in_block(self, line: Line, *, same: bool) -> bool:
+        """Tell whether a line belongs to the block that is open, and write it or the block then."""
+        if self._block is not None and not _continues(self._block, line, same=same):
+            self._close()
+        if self._block is None:
+            return False
+        if line.closes:
+            self._close()
+        else:
+            self._buffer.append(line.text)
+        return True
 
     def finished(self) -> str:
         """Return all that was written."""
         self._close()
+        self._written += [f"\n[^inline-{number}]: {text}" for number, text in enumerate(self._notes, 1)]
         return "\n".join(self._written)
 
     def _blank(self, containers: list[Container]) -> None:
         """Write a blank line in these containers."""
-        self._written.append(self._rest(containers).rstrip())
+        self._nothing(self._rest(containers).rstrip())
         self._lines = 0
+
+    def _nothing(self, line: str) -> None:
+        """Write a blank line; a second one would end a note or an item."""
+        if not self._written or self._written[-1] != line:
+            self._written.append(line)
 
     def _rest(self, containers: list[Container]) -> str:
         """Return what stands before a line in these containers that is not their first.
@@ -135,6 +155,13 @@ class _Writer:
         blank = [one == nothing for one in self._written[self._starts[depth] :]]
         return any(blank) and not blank[-1]
 
+    def _another(self, before: list[Container], now: list[Container], depth: int) -> bool:
+        """Tell whether a list or a quote begins that Python-Markdown would take for more of the last."""
+        ended, self._quote_ended = self._quote_ended, -1
+        if _is_quote(now[depth:]):
+            return ended == depth or _is_quote(before[depth:])
+        return _another_list(before, now, depth)
+
     def _attributes(self, line: Line, before: list[Container]) -> None:
         """Leave out kramdown's attributes, which are looks, and the item that the contents would replace."""
         in_item = bool(before) and before[-1].kind == "item"
@@ -148,22 +175,40 @@ class _Writer:
     def _leaf(self, line: Line, prefix: str, outer: str) -> None:
         self._lines = self._lines + 1 if line.kind == "text" and line.lazy else 1
         self._first = self._first if line.lazy else line.opened > 0
-        if line.kind == "text":
-            self._lines = _mend_previous(self._written, line, outer, self._lines)
-            line.text = _row(line.text, self._head) if self._lines < 0 else _text(line)
-            self._head = line.text if self._lines >= 0 else self._head
+        if line.underline:
+            prefix, start = self._paragraph_start
+            line.text = leaf.underlined(self._paragraph, line.text)
+            del self._written[start:]
+        elif line.kind == "heading":
+            line.text = leaf.heading(leaf.with_notes(line.text, self._notes))
         elif line.kind == "blank":
             line.text = _NOTHING
-        elif line.kind == "heading":
-            line.text = _NOT_CLOSING.sub(lambda marks: marks[0].replace("#", "\\#"), line.text)
+        elif line.kind == "text":
+            self._text(line, outer)
+        if line.kind == "text" and line.lazy:
+            self._paragraph.append(line.text)
+        else:
+            self._paragraph, self._paragraph_start = [line.text], (prefix, len(self._written))
         self._written.append(prefix + line.text)
         if line.kind in {"heading", "rule"} and not self._in_item():
-            self._written.append(outer.rstrip())
+            self._nothing(outer.rstrip())
+
+    def _text(self, line: Line, outer: str) -> None:
+        self._lines = _mend_previous(self._written, line, outer, self._lines)
+        if self._lines == _TABLE:
+            self._columns = line.text.count("|") + 1
+        if self._lines < 0:
+            self._cells.spend(self._columns * _CELL)
+            line.text = leaf.row(line.text, self._head)
+        else:
+            line.text = leaf.text(line)
+            self._head = line.text
+        line.text = leaf.with_notes(line.text, self._notes)
 
     def _open(self, line: Line, prefix: str, outer: str) -> None:
         self._tight = self._in_item()
         if not self._tight:
-            self._written.append(outer.rstrip())
+            self._nothing(outer.rstrip())
         self._place = len(self._written)
         self._written.append(prefix)
         self._block = line
@@ -174,11 +219,11 @@ class _Writer:
         """Write the token of the block that has just ended, where it began."""
         if self._block is None:
             return
-        html = "\n".join(self._buffer) if self._block.kind == "html" else _code(self._buffer, self._block)
+        html = "\n".join(self._buffer) if self._block.kind == "html" else leaf.code(self._buffer, self._block)
         prefix = self._written[self._place]
         self._written[self._place] += self._stash.put(html, block=True)
         if not self._tight:
-            self._written.append(prefix.rstrip())
+            self._nothing(prefix.rstrip())
         self._block = None
 
     def _in_item(self) -> bool:
@@ -206,12 +251,12 @@ def _needs_gap(
     opened = now[depth]
     if depth < len(before):
         closed = before[depth]
-        if closed.kind != opened.kind or closed.first[0].isdigit() != opened.first[0].isdigit():
+        if closed.kind != opened.kind or closed.first[:1].isdigit() != opened.first[:1].isdigit():
             return True
         if opened.first.startswith("[^"):
             return True  # each note is a block, or Python-Markdown searches all of them again for each
         return opened.kind == "item" and (opened.first == _DEFINITION or (paragraph and not first))
-    nested = depth > 0 and now[depth - 1].rest == "    "
+    nested = depth > 0 and now[depth - 1].rest == "    " and not now[depth - 1].first.startswith("[^")
     return paragraph and opened.first != _DEFINITION and not (nested and first)
 
 
@@ -225,6 +270,10 @@ def _another_list(before: list[Container], now: list[Container], depth: int) -> 
     closed, opened = before[depth], now[depth]
     alike = closed.first[:1].isdigit() == opened.first[:1].isdigit()
     return alike and bool(closed.marker and opened.marker) and closed.marker != opened.marker
+
+
+def _is_quote(containers: list[Container]) -> bool:
+    return bool(containers) and containers[0].rest == "> "
 
 
 def _flush(new: list[Container], depth: int) -> set[int]:
@@ -241,39 +290,9 @@ def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> in
     """
     if line.lazy and written[-1].endswith("\\") and not written[-1].endswith("\\\\"):
         written[-1] = written[-1][:-1] + "  "
-    if lines > 1 and "|" in written[-1] and _DELIMITER_ROW.match(line.text):
+    if lines > 1 and "|" in written[-1] and leaf.is_delimiter_row(line.text):
         if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
             written.insert(-1, outer.rstrip())
-        written[-1] = _cells(written[-1])
+        written[-1] = leaf.cells(written[-1])
         return _TABLE
     return lines
-
-
-def _text(line: Line) -> str:
-    text = line.text.lstrip(" ") if line.lazy else line.text
-    if line.opened and (match := _TASK.match(text)):
-        return ("☐ " if match["state"] == " " else "☑ ") + text[match.end() :]
-    if text.startswith("#######") or (text.startswith("#") and text[1:2] not in {"#", " ", ""}):
-        return "\\" + text  # a hashtag, which Python-Markdown takes for a heading
-    if target := _TARGET.match(text):
-        return target[0].rstrip().replace(" ", "%20").replace(":%20", ": ", 1) + text[target.end() :]
-    return text
-
-
-def _row(text: str, head: str) -> str:
-    """Return a table's row with the pipe before it that its head has."""
-    missing = head.startswith("|") and not text.lstrip().startswith("|")
-    return ("| " if missing else "") + _cells(text.lstrip())
-
-
-def _cells(row: str) -> str:
-    """Return a row whose code has the pipes that are escaped in it for the table's sake."""
-    return _CODE_SPAN.sub(lambda code: code[0].replace("\\|", "|"), row) if "\\|" in row else row
-
-
-def _code(lines: list[str], block: Line) -> str:
-    if block.kind == "code":
-        lines = "\n".join(line[CODE_INDENT:] for line in lines).rstrip().split("\n")
-    language = _LANGUAGE.match(block.info)
-    attribute = f' class="language-{escape(language[1].rstrip("."))}"' if language else ""
-    return f"<pre><code{attribute}>{escape(chr(10).join([*lines, '']), quote=False)}</code></pre>"

@@ -65,6 +65,10 @@ _MARKUP = re.compile(
     r"rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>|<!--[^<>]*-->",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(
+    r"(?<![A-Za-z0-9_*\\])\*\*(?P<strong>[^\s*](?:[^*]{0,300}[^\s*\\])?)\*\*(?![A-Za-z0-9_*])"
+    r"|(?<![\w*\\])(?P<mark>[*_])(?P<text>[^\W_][^*_]{0,300}[^\W_])(?P=mark)(?![\w*])"
+)
 _LINE_BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6])\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BACKTICKS = re.compile(r"(?<!`)(`{1,2})(?!`)(.{1,300}?)(?<!`)\1(?!`)")
@@ -113,6 +117,23 @@ def plain(text: str) -> str:
         start = code.end()
     parts.append(_without_markup(text[start:]))
     return " ".join("".join(parts).split())
+
+
+def plain_title(text: str) -> str:
+    """Return a title of the front matter as one line of plain text: as `plain`, without `**emphasis**`.
+
+    Marks stay where they stand for themselves: `__init__`, `*x*`, `5 * 3`, `snake_case`.
+    """
+    parts: list[str] = []
+    start = 0
+    for code in _BACKTICKS.finditer(text):
+        parts += [_EMPHASIS.sub(_inside, text[start : code.start()]), code[0]]
+        start = code.end()
+    return plain("".join([*parts, _EMPHASIS.sub(_inside, text[start:])]))
+
+
+def _inside(emphasis: re.Match[str]) -> str:
+    return str(emphasis["strong"] or emphasis["text"])
 
 
 def _without_markup(text: str) -> str:

@@ -7,22 +7,25 @@ name; `hugo`, `liquid`, `kramdown` and `obsidian` know how each dialect is spelt
 from __future__ import annotations
 
 import re
-from html import escape
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.body import embeds, hugo, kramdown, liquid, obsidian
+from feeds.body import embeds, hugo, kramdown, liquid, obsidian, references
+from feeds.body.addresses import url
 from feeds.body.blocks import Reader
-from feeds.body.embeds import Arguments, Embed
-from feeds.body.links import lookup, named, url
 from feeds.body.lookahead import Lookahead
+from feeds.body.references import CHECK, advice
 from feeds.model import Problem
 
 if TYPE_CHECKING:
-    from feeds.body.embeds import Inline
+    from feeds.body.embeds import Embed, Inline
     from feeds.body.stash import Stash
-    from feeds.model import Page
+    from feeds.model import Page, Severity
 
-_MARK = re.compile(r"\\.|`+|\{\{[<%]?|\{%|\{:[:/]|%%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?")
+_MARK = re.compile(
+    r"\\.|`+|\{\{[<%]?|\{%|\{:[:/]|%%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?"
+    r"|(?<!=)==(?!=)|(?<![^\n ])\^(?=[A-Za-z0-9-]+[ \t]*$)"
+)
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
@@ -30,12 +33,8 @@ _BRACES = re.compile(r"\{\{|\{%")
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
-_KINDS = frozenset("attention caution danger error important info note success tip warning".split())  # noqa: SIM905
-_QUOTES = _KINDS | frozenset(
-    {"admonition", "alert", "blockquote", "box", "callout", "hint", "message", "notice", "quote"}
-)
-_FIGURES = frozenset({"fig", "figure", "image", "img", "imgproc", "picture"})
-_SILENT = frozenset({"toc", "table-of-contents", "more", "cut"})
+_ADVISED = 20  # references to no post that are each given a hint of their own
+_DEEPEST = 8  # captures in captures
 
 
 def expand(markdown: str, page: Page, stash: Stash, inline: Inline) -> tuple[str, tuple[Problem, ...]]:
@@ -55,8 +54,9 @@ class Expander:
         self.page = page
         self.stash = stash
         self.inline = inline
-        self._in_html = False  # where backticks are backticks
-        self._one_line = False  # a heading or a table's row, whose code ends with it
+        self.has_tabs = "{% tabs" in markdown
+        self.in_html = False  # where backticks are backticks
+        self.one_line = False  # a heading or a table's row, whose code ends with it
         self.last = -1  # where the last shortcode ended
         self.open: list[str] = []  # what Zola's `{% end %}` closes
         self._nothing = stash.put("")
@@ -66,7 +66,14 @@ class Expander:
         self._counted = (0, 0)
         self.defined: frozenset[str] | None = None  # the link references of the body
         self.comment_ends: list[int] | None = None  # where its lines of nothing but `%%` end
-        self._credits: list[str] = []  # of the quotations that are open
+        self.credits: list[str] = []  # of the quotations that are open
+        self.endings: dict[int, tuple[int, str]] = {}  # by where they begin: where they end, what is written
+        self.variables: dict[str, str] = {}  # what the body has set so far
+        self.inserted = 0  # characters that they have added to it
+        self.failed: set[str] = set()  # the site's templates that do not work
+        self.filled = 0  # characters that the others have made
+        self._advised = 0
+        self._depth = 0
 
     def run(self) -> tuple[str, tuple[Problem, ...]]:
         """Expand the whole body."""
@@ -76,15 +83,18 @@ class Expander:
             end = self.ahead.line_end(start)
             text = self.text[start:end]
             line = reader.read(text)
-            if in_pre or line.kind in {"fence", "code"} or line.raw:
+            if not in_pre and line.raw and (label := liquid.tab(self, text)):
+                self._written.append(label)
+                start = end
+            elif in_pre or line.kind in {"fence", "code"} or line.raw:
                 ended = None if line.kind in {"fence", "code"} else _RAW_ENDS.match(text)
                 in_pre = in_pre and ended is None
                 shown = len(text) if ended is None else ended.end()
                 self._written.append(hugo.unescaped(text[:shown]))
                 start += shown
             if not in_pre and start < end:
-                self._in_html = line.kind == "html"
-                self._one_line = line.kind == "heading" or line.text.lstrip().startswith("|")
+                self.in_html = line.kind == "html"
+                self.one_line = line.kind == "heading" or line.text.lstrip().startswith("|")
                 end = self._line(start, end)
                 in_pre = self._opens_pre(start, end)
             self._written.append("\n")
@@ -92,28 +102,54 @@ class Expander:
         self._written.pop()
         return "".join(self._written), tuple(self._problems)
 
-    def warn(self, code: str, message: str, hint: str, position: int) -> None:
-        """Note a problem with what stands at `position`, which never goes back."""
+    def nested(self, markdown: str, line: int) -> str | None:
+        """Expand a text that stands on the file's line `line`; None for one in too many others."""
+        if self._depth >= _DEEPEST:
+            return None
+        inner = Expander(markdown, replace(self.page, line=line), self.stash, self.inline)
+        inner.variables, inner.failed = self.variables, self.failed
+        inner.filled, inner.inserted = self.filled, self.inserted
+        inner._depth = self._depth + 1
+        expanded, problems = inner.run()
+        self.filled, self.inserted = inner.filled, inner.inserted
+        self._problems.update(dict.fromkeys(problems))
+        return expanded
+
+    def line_at(self, position: int) -> int:
+        """Return the file's line on which `position` is, which never goes back."""
         was, line = self._counted
         line += self.text.count("\n", was, position)
         self._counted = (max(was, position), line)
+        return self.page.line + line
+
+    def warn(
+        self, code: str, message: str, hint: str, position: int, *, severity: Severity = "warning"
+    ) -> None:
+        """Note a problem with what stands at `position`, which never goes back."""
         problem = Problem(
             code=code,
             message=message,
             path=self.page.path,
-            line=self.page.line + line,
+            line=self.line_at(position),
+            column=0 if self._depth else position - self.text.rfind("\n", 0, position),
             hint=hint,
-            severity="warning",
+            severity=severity,
         )
         self._problems[problem] = None
 
+    def dangling(self, reference: str, position: int) -> None:
+        """Warn of a reference at `position` to a post that is not there."""
+        self._advised += 1
+        hint = advice(reference, self.page) if self._advised <= _ADVISED else CHECK
+        self.warn("link-dangling", f"no post is called {reference!r}", hint, position)
+
     def unknown(self, name: str, position: int) -> str:
         """Warn of a shortcode that is not known, and return what stands for it."""
-        branches = name in {"case", "if", "unless"}
-        hint = "its mark-up is dropped, the text " + (
-            "of all its branches stays" if branches else "inside it stays"
-        )
-        self.warn("shortcode-unknown", f"no shortcode is called {name!r}", hint, position)
+        message, hint = f"no shortcode is called {name!r}", "its mark-up is dropped, the text inside it stays"
+        if name in {"case", "if", "ifchanged", "unless"}:
+            message = f"{name!r} asks what is not known here"
+            hint = "its mark-up is dropped, the text of all its branches stays"
+        self.warn("shortcode-unknown", message, hint, position)
         return ""
 
     def warn_unterminated(self, position: int) -> None:
@@ -137,80 +173,13 @@ class Expander:
         return self.put(embeds.literal(text.replace("{{", self.stash.braces)))
 
     def reference(self, reference: str, position: int) -> str:
-        """Return the URL of the post that `reference` names in any way, for use in Markdown."""
+        """Return the URL of the post or the file that `reference` names in any way, for use in Markdown."""
         path, hash_sign, fragment = reference.strip().partition("#")
-        found = self.page.url if not path else None
-        for candidate in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
-            found = found or lookup(candidate, self.page)
-        found = found or named(
-            path.removesuffix(".md").removesuffix(".markdown").rpartition("/")[2], self.page.references
-        )
+        found = references.anywhere(path, self.page) if path else self.page.url
         if found is None:
-            hint = "check the path, or whether that post is a draft"
-            self.warn("link-dangling", f"no post is called {reference!r}", hint, position)
-            found = path
+            self.dangling(reference, position)
+            found = f"{self.page.site_url}{path}" if path.startswith("/") else path
         return url(found + hash_sign + fragment, self.page.url).replace("(", "%28").replace(")", "%29")
-
-    def known(self, name: str, arguments: Arguments, *, closed: bool, position: int) -> str:
-        """Return what a shortcode of any dialect becomes. `closed` says that its end tag follows."""
-        name = name.lower()
-        name = name.rpartition("/")[2] if name.startswith(("shortcodes/", "_")) else name
-        if name in {"ref", "relref"}:
-            return self.reference(arguments.get("path", 0), position)
-        if name in _FIGURES:
-            return self.put(embeds.figure(arguments, self.inline))
-        if name in {"video", "audio"} and not arguments.get("provider", "id"):
-            source = escape(arguments.get("src", "url", "file", "mp4", 0))
-            return self.put(Embed(f'<{name} src="{source}" controls></{name}>', source))
-        if name == "video":
-            name = arguments.get("provider") or "youtube"
-        if name in {"details", "expand", "collapse", "spoiler"} and closed:
-            summary = arguments.get("summary", "title", 0)
-            return self.put(Embed(f"<details><summary>{self.inline(summary) if summary else '…'}</summary>"))
-        if (
-            name in {"button", "a"}
-            and closed
-            and (target := arguments.get("href", "link", "url", "relref", 0))
-        ):
-            return self.put(Embed(f'<a href="{escape(target)}">', block=False))
-        if name in _QUOTES:
-            return self._quote(name, arguments, closed=closed)
-        if name in _SILENT:
-            return ""
-        if embed := embeds.service(name, arguments):
-            return self.put(embed)
-        self.unknown(name, position)
-        label = arguments.get("title", "label", *((0, "name") if name.startswith("tab") else ()))
-        if closed and label and _BEGINS_LINE.search(self.text, max(position - 100, 0), position):
-            return self.put(Embed(f"<p><strong>{self.inline(label)}</strong></p>"))
-        return ""
-
-    def closing(self, name: str) -> str:
-        """Return what a shortcode's end tag becomes."""
-        name = name.lower()
-        if name in {"details", "expand", "collapse", "spoiler"}:
-            return self.put(Embed("</details>"))
-        if name in {"button", "a"}:
-            return self.put(Embed("</a>", block=False))
-        if name not in _QUOTES:
-            return ""
-        author = self._credits.pop() if self._credits else ""
-        return self.put(Embed(embeds.credit(author) + "</blockquote>"))
-
-    def _quote(self, name: str, arguments: Arguments, *, closed: bool) -> str:
-        first = arguments.get(0)
-        title, author = arguments.get("title"), arguments.get("author")
-        kind = arguments.get("type") or (first if first.lower() in _KINDS else name)
-        if not title and kind.lower() in _KINDS:
-            title = kind.capitalize()
-        head = f"<p><strong>{self.inline(title)}</strong></p>" if title else ""
-        if closed:
-            self._credits.append(author)
-            return self.put(Embed(f"<blockquote>{head}"))
-        text = arguments.get("text", "content") or (
-            first if first.lower() not in _KINDS else arguments.get(1)
-        )
-        return self.put(embeds.quote(f"{head}<p>{self.inline(text)}</p>", author))
 
     def _line(self, start: int, end: int) -> int:
         """Expand a line of text, and return where the line ends that the last shortcode of it ends on."""
@@ -249,13 +218,15 @@ class Expander:
 
     def _mark(self, mark: str, position: int, end: int) -> tuple[int, str | None]:
         """Return where what begins at `position` ends, and what is written for it: None for itself."""
+        if position in self.endings:
+            return self.endings.pop(position)
         if mark[0] == "\\":
             return position + 2, None
-        if mark[0] == "`" and self._in_html:
+        if mark[0] == "`" and self.in_html:
             return position + len(mark), None
         if mark[0] == "`":
             after = self.ahead.code_end(mark, position)
-            return after if after <= end or not self._one_line else position + len(mark), None
+            return after if after <= end or not self.one_line else position + len(mark), None
         if mark in {"{{<", "{{%"}:
             return hugo.shortcode(self, position)
         if mark == "{{":
@@ -266,12 +237,9 @@ class Expander:
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
             found = self.ahead.find(close, position)
             return (found + len(close) if 0 <= found < end else position + len(mark)), None
-        if mark == "%%":
-            limit = end if self._one_line else self.ahead.paragraph_end(position)
-            return obsidian.comment(self, position, limit)
         if mark[0] == "{":
             return kramdown.extension(self, position)
-        return self._math(mark, position) if mark[0] == "$" else obsidian.wikilink(self, mark, position)
+        return self._math(mark, position) if mark[0] == "$" else obsidian.mark(self, mark, position, end)
 
     def _math(self, mark: str, position: int) -> tuple[int, str | None]:
         if mark == "$$":

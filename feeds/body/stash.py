@@ -11,6 +11,8 @@ import re
 from hashlib import sha256
 from html import escape
 
+from feeds.body.limits import Budget
+
 _PARAGRAPH = re.compile(r"(<p(?: [^<>]*)?>)(.*?)</p>", re.DOTALL)
 _OPENING = re.compile(r"<(?!br|img|input|wbr)[a-zA-Z]")
 _ANY_TOKEN = re.compile(r"fw[0-9a-f]{24}n\d+z")
@@ -33,6 +35,7 @@ class Stash:
         self.braces = self._key + "b"  # two that are shown, which the last guard would drop
         self._kept: list[tuple[str, str, bool]] = []
         self._token = re.compile(self._key + r"(\d+)z")
+        self._budget = Budget()
         self._tag_or_token = re.compile(r"<[a-zA-Z/][^<>]*>|" + self._token.pattern)
 
     def put(self, html: str, text: str = "", *, block: bool = False) -> str:
@@ -53,7 +56,7 @@ class Stash:
         return match is not None and self._kept[int(match[1])][2]
 
     def restore(self, html: str) -> str:
-        """Return `html` with every token swapped for what it stands for."""
+        """Return `html` with every token swapped for what it stands for; raises `TooLargeError`."""
         return self._tag_or_token.sub(self._swap, _PARAGRAPH.sub(self._split, html))
 
     def shown(self, html: str) -> str:
@@ -82,5 +85,12 @@ class Stash:
 
     def _swap(self, match: re.Match[str]) -> str:
         if match[1] is not None:
-            return self._kept[int(match[1])][0]
-        return self._token.sub(lambda token: escape(self._kept[int(token[1])][1]), match[0])
+            html = self._kept[int(match[1])][0]
+            self._budget.spend(len(html))  # a token can stand in a reference, and that in many places
+            return html
+        return self._token.sub(self._text, match[0])
+
+    def _text(self, token: re.Match[str]) -> str:
+        text = escape(self._kept[int(token[1])][1])
+        self._budget.spend(len(text))
+        return text

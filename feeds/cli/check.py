@@ -1,41 +1,193 @@
-"""`feeds check`: the real path minus the last step."""
+"""`feeds check`: the real path minus the last step, and the posts against the site as it was built."""
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from feeds import pipeline
-from feeds.cli import options, talk
+from feeds import against, config, pipeline
+from feeds.cli import diagnosis, github, options, talk
+from feeds.codes import CODES
+from feeds.errors import FeedsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
+
+    from feeds.against import Comparison
+    from feeds.model import Report
+    from feeds.settings import Workspace
+
+
+def _known(context: click.Context, parameter: click.Parameter, codes: Sequence[str]) -> Sequence[str]:
+    """The codes that are asked for, all of which exist."""
+    for code in codes:
+        if code not in CODES:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a slip of the finger
+
+            near = get_close_matches(code, CODES, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise click.BadParameter(f"there is no code {code}.{hint}", context, parameter)
+    return codes
 
 
 @click.command()
 @options.folder
 @options.now
 @options.jobs
-@options.as_json
+@click.option(
+    "--against",
+    "built",
+    metavar="DIR|SITEMAP",
+    type=click.Path(exists=True, path_type=Path),
+    help="Look for every post's page in the site that its generator built, and for the permalink that fits.",
+)
+@click.option(
+    "--code",
+    "codes",
+    metavar="CODE",
+    multiple=True,
+    callback=_known,
+    help="Print the problems with this code only, all of them.  [repeatable]",
+)
+@click.option("--all", "everything", is_flag=True, help="Print every problem, file by file.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Print text, one JSON object, or annotations for GitHub's pull requests.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.pass_context
 def command(
-    context: click.Context, folder: Path | None, now: str | None, jobs: int | None, *, as_json: bool
+    context: click.Context,
+    folder: Path | None,
+    now: str | None,
+    jobs: int | None,
+    built: Path | None,
+    codes: Sequence[str],
+    shape: str,
+    *,
+    everything: bool,
+    as_json: bool,
 ) -> int:
-    """Do all that build does, except to write, and print every problem with its file and line.
+    """Do all that build does, except to write, and say what is wrong, with file and line.
+
+    All errors are printed, and the first few problems of every other code. With --against, a post whose page
+    is missing makes the exit code 1.
 
     \b
-    Example, before a commit:
+    Examples, before a commit, and after a build of the site:
       feeds check
+      feeds check --code link-dangling
+      feeds check --against _site
     """
-    site = options.workspace(context, folder)
-    done = pipeline.check(
-        site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
-    )
-    if as_json:
-        talk.data(talk.report(done))
-        return talk.exit_code(done.problems)
-    talk.problems(done.problems, err=False)
+    shape = "json" if as_json else shape
+    try:
+        site = options.workspace(context, folder)
+        gathered = pipeline.gather(
+            site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
+        )
+        done = pipeline.checked(gathered, site)
+        compared = against.compare(gathered.posts, gathered.sources, site.settings, built) if built else None
+    except FeedsError as error:
+        _failed(error, shape, folder or context.find_object(Path) or Path())
+        return error.exit_code
+    if compared:
+        done = replace(done, problems=pipeline.in_order([*done.problems, *compared.problems]))
+    _print(done, site, compared, shape, codes, everything=everything or bool(codes))
+    return talk.exit_code(done.problems) or int(compared is not None and compared.missing > 0)
+
+
+def _failed(error: FeedsError, shape: str, start: Path) -> None:
+    if shape == "github":
+        for line in github.failure(error, start):
+            click.echo(line)
+    if shape == "text" and (found := getattr(error, "problems", ())):
+        talk.problems(found, excerpt=diagnosis.excerpts(config.find(start).parent, sys.stderr))
+    else:
+        talk.error(error, as_json=shape == "json")
+
+
+def _print(
+    done: Report,
+    site: Workspace,
+    compared: Comparison | None,
+    shape: str,
+    codes: Sequence[str],
+    *,
+    everything: bool,
+) -> None:
+    asked = [problem for problem in done.problems if not codes or problem.code in codes]
+    if shape == "json":
+        found = talk.report(replace(done, problems=tuple(asked)))
+        talk.data(found | ({"against": _data(compared)} if compared else {}))
+        return
+    if shape == "github":
+        for line in github.commands(asked, site.root):
+            click.echo(line)
+    else:
+        diagnosis.show(asked, site.root, everything=everything)
     talk.say(talk.counts(done))
+    for line in _said(compared) if compared else ():
+        talk.say(line)
     talk.say(talk.severities(done.problems) or "no problems")
-    return talk.exit_code(done.problems)
+
+
+def _data(compared: Comparison) -> dict[str, object]:
+    """The comparison as `--json` prints it; its problems are among all the others."""
+    suggestion = compared.suggestion
+    return {
+        "posts": compared.posts,
+        "missing": compared.missing,
+        "elsewhere": compared.elsewhere,
+        "remarks": dict(compared.remarks),
+        "fits": compared.present,
+        "suggestion": {
+            "permalink": suggestion.permalink,
+            "permalinks": dict(suggestion.permalinks),
+            "fits": suggestion.fits,
+            "of": suggestion.posts,
+        }
+        if suggestion
+        else None,
+        "others": list(compared.others),
+    }
+
+
+_FEW = 3  # pages that are named; --json names all
+_REMARKS = {
+    "ending": "at a file with an ending that the URL has not: see that the host serves it without",
+    "slash": "with a slash at the end where the URL has none, or the other way round: the host must redirect",
+    "form": "in another Unicode form (NFC or NFD), which hosts tell apart",
+}
+
+
+def _said(compared: Comparison) -> Iterator[str]:
+    """The comparison in words."""
+    found = compared.posts - compared.missing - compared.elsewhere
+    yield f"{found} of {talk.plural(compared.posts, 'post')} found in the site"
+    for remark, count in compared.remarks.items():
+        yield f"  {count} {_REMARKS[remark]}"
+    if compared.elsewhere:
+        yield f"  {compared.elsewhere} at an address of another site, which was not looked for"
+    if compared.others:
+        few = ", ".join(compared.others[:_FEW])
+        more = ", …" if len(compared.others) > _FEW else ""
+        yield f"  pages that look like posts and are none of these: {len(compared.others)} ({few}{more})"
+    if suggestion := compared.suggestion:
+        fits = f"{suggestion.fits} of {suggestion.posts} posts; now {compared.present}"
+        if not suggestion.permalinks:
+            yield f"permalink = {json.dumps(suggestion.permalink)} fits {fits}"
+            return
+        yield f"these patterns fit {fits}:"
+        yield "  [content]"
+        yield f"  permalink = {json.dumps(suggestion.permalink)}"
+        yield "  [content.permalinks]"
+        for section, pattern in suggestion.permalinks.items():
+            yield f"  {json.dumps(section)} = {json.dumps(pattern)}"

@@ -17,7 +17,7 @@ import click
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rich.progress import Progress as Drawn
 
@@ -56,7 +56,7 @@ def error(error: FeedsError, *, as_json: bool = False) -> None:
         problems(found)
         return
     where = f"{error.where}: " if error.where else ""
-    click.echo(f"{printable(where)}{_coloured('error')}: {printable(error.message)}", err=True)
+    click.echo(f"{printable(where)}{coloured('error')}: {printable(error.message)}", err=True)
     if error.hint:
         say(f"  hint: {error.hint}")
 
@@ -66,17 +66,29 @@ def crash(error: Exception) -> None:
     if os.environ.get("FEEDS_TRACEBACK"):
         traceback.print_exception(error)
     kind = type(error).__name__
-    click.echo(f"{_coloured('error')}: Feedwright itself failed: {kind}: {printable(str(error))}", err=True)
+    click.echo(f"{coloured('error')}: Feedwright itself failed: {kind}: {printable(str(error))}", err=True)
     say("  hint: please report it; FEEDS_TRACEBACK=1 in the environment shows where it happened")
 
 
-def _coloured(severity: str) -> str:
+def coloured(severity: str) -> str:
     """The word in its colour; https://no-color.org says when not."""
-    return severity if os.environ.get("NO_COLOR") else click.style(severity, fg=_COLOURS[severity])
+    return _styled(severity, fg=_COLOURS[severity])
 
 
-def problems(found: Iterable[Problem], *, err: bool = True) -> None:
-    """Print problems the way compilers do; a hint that many share is printed once in a row."""
+def _styled(text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=fg, bold=bold)
+
+
+def problems(
+    found: Iterable[Problem],
+    *,
+    err: bool = True,
+    excerpt: Callable[[Problem], Iterable[str]] = lambda _: (),
+) -> None:
+    """Print problems the way compilers do; a hint that many share is printed once in a row.
+
+    `excerpt` gives the lines of the file that are to stand below the message.
+    """
     hint = ""
     for problem in found:
         place = problem.path
@@ -84,8 +96,10 @@ def problems(found: Iterable[Problem], *, err: bool = True) -> None:
             place += f":{problem.line}"
             if problem.column:
                 place += f":{problem.column}"
-        kind = _coloured(problem.severity)
-        click.echo(f"{printable(place)}: {kind}[{problem.code}]: {printable(problem.message)}", err=err)
+        kind = f"{coloured(problem.severity)}[{problem.code}]"
+        click.echo(f"{_styled(printable(place), bold=True)}: {kind}: {printable(problem.message)}", err=err)
+        for line in excerpt(problem):
+            click.echo(line, err=err)
         if problem.hint and problem.hint != hint:
             click.echo(f"  hint: {printable(problem.hint)}", err=err)
         hint = problem.hint
@@ -97,7 +111,7 @@ def main_problems(found: Sequence[Problem]) -> None:
     others = [problem for problem in found if problem.severity != "error"]
     problems(others[:_MOST_WARNINGS])
     if len(others) > _MOST_WARNINGS:
-        say(f"… and {len(others) - _MOST_WARNINGS} more of these; feeds check prints all")
+        say(f"… and {len(others) - _MOST_WARNINGS} more of these; feeds check groups and counts them")
     problems(errors)
 
 
@@ -111,8 +125,18 @@ def report(done: Report) -> dict[str, object]:
         "unchanged": list(done.unchanged),
         "removed": list(done.removed),
         "problems": [asdict(problem) for problem in done.problems],
+        "counts": tally(done.problems),
         "durations": {stage: round(seconds, 4) for stage, seconds in done.durations.items()},
     }
+
+
+def tally(found: Iterable[Problem]) -> dict[str, dict[str, int]]:
+    """How many problems there are, by code and severity."""
+    counts: dict[str, dict[str, int]] = {}
+    for problem in sorted(found, key=lambda problem: (problem.code, problem.severity)):
+        of_code = counts.setdefault(problem.code, {})
+        of_code[problem.severity] = of_code.get(problem.severity, 0) + 1
+    return counts
 
 
 def counts(done: Report) -> str:

@@ -1,0 +1,110 @@
+"""Where the links and images of a page lead: each as its site's generator reads it, made absolute."""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from feeds.body.addresses import split, url
+from feeds.body.references import (
+    CONTENT_FILE,
+    beside,
+    in_vault,
+    is_post,
+    lookup,
+    moved,
+    named,
+    without_suffix,
+)
+
+if TYPE_CHECKING:
+    from feeds.model import Page
+
+PELICAN = re.compile(
+    r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach|category|tag|author)\|)"
+)
+_SECTION = re.compile(r"(?:^|/)_index\.[a-z]+$")
+
+
+def followed(value: str, page: Page, dangling: dict[str, None]) -> str:
+    """Return the URL that a link leads to, as `resolved` does.
+
+    Another post may be named without its suffix, or by an address that it no longer has.
+    """
+    found = resolved(value, page, dangling)
+    reference = value.strip()
+    path = split(reference).path
+    last = path.rstrip("/").rpartition("/")[2]
+    relative = split(reference).scheme is None and split(reference).authority is None
+    if relative and last.strip(".") and "." not in last and not is_post(found, page):
+        post = without_suffix(path, page)
+        if post is not None:
+            return url(post + reference[len(path) :], page.url)
+    post = moved(found, page)
+    return url(post + found[len(re.split(r"[?#]", found)[0]) :], page.url) if post else found
+
+
+def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
+    """Return the URL of what a page refers to, and note in `dangling` a post that is not there.
+
+    What is relative is so to the post's URL, unless a file lies where it says, seen from the Markdown file.
+    """
+    reference = value.strip()
+    parts = split(reference)
+    if parts.scheme is not None or parts.authority is not None:
+        return url(reference, page.url)
+    if not reference or reference.startswith("#"):
+        return url(page.url + reference, page.url)
+    path, tail = parts.path, reference[len(parts.path) :]
+    instead = reference
+    if match := PELICAN.match(unquote(path)):
+        instead = unquote(path)[match.end() :]
+        goal = _pelican(match[1] or match[2], instead, page)
+    elif path.startswith("@/") and CONTENT_FILE.search(path):
+        goal = _post("/" + path[2:], page)
+    elif path.startswith("@/"):
+        goal = page.files.get(normpath(unquote(path[2:]))) or f"{page.site_url}/{path[2:]}"
+    elif CONTENT_FILE.search(path):
+        goal = _post(path, page)
+    else:
+        return url((beside(path, page) or path) + tail, page.url)
+    if goal is None:
+        dangling[value] = None
+        return url(instead, page.url)
+    return url(goal + tail, page.url)
+
+
+def _post(path: str, page: Page) -> str | None:
+    """Return the URL of what is named as a content file: a post, a section, a file that is no post."""
+    found = lookup(path, page)
+    file = None if found else beside(path, page) or page.files.get(normpath(unquote(path).lstrip("/")))
+    if file:
+        return CONTENT_FILE.sub("/", file)  # a page that is no post
+    if found is None and in_vault(page):
+        found = named(unquote(path).rpartition("/")[2], page.references)
+    if found is None and _SECTION.search(path):
+        folder = path.lstrip("/") if path.startswith("/") else normpath(f"{page.folder}/{path}")
+        return f"{page.site_url}/{_SECTION.sub('/', folder).lstrip('/.')}"
+    return found
+
+
+def _pelican(kind: str, path: str, page: Page) -> str | None:
+    """Return the address of Pelican's `{filename}path`, None if the post that it names is not there.
+
+    https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content; the addresses of its
+    terms are those that its settings have from the beginning.
+    """
+    if kind in {"author", "category", "tag"}:
+        slug = re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", path).strip().lower())
+        return f"{page.site_url}/{kind}/{slug}.html"
+    if kind == "filename" and (post := lookup(path, page)):
+        return post
+    if kind == "filename" and CONTENT_FILE.search(path):
+        return None
+    if kind == "attach" and not path.startswith(("/", "..")):
+        return url(path, page.url)
+    inside = path if path.startswith("/") or kind == "index" else f"{page.folder}/{path}"
+    key = normpath(inside).lstrip("/.")
+    return page.files.get(key) or f"{page.site_url}/{key}"

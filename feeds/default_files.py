@@ -1,0 +1,110 @@
+"""The files that hold defaults: opened with care, read as text, and what is wrong with them noted."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Literal
+
+from feeds import front_matter, mappings, text
+from feeds.mappings import Located
+from feeds.model import Findings
+from feeds.yaml_text import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path, PurePosixPath
+
+    from feeds.model import Problem
+    from feeds.yaml_text import Place
+
+_MOST_BYTES = 2 * 1024 * 1024
+_LOADS = {"toml": mappings.toml, "json": mappings.json, "yaml": mappings.yaml, "yml": mappings.yaml}
+
+
+class DefaultFiles:
+    """Reads files of the site in the folder `root`; paths are relative to it.
+
+    Those below `content` have to be in that folder, and others in the site's, wherever links lead.
+    """
+
+    def __init__(self, root: Path, content: str) -> None:
+        self.problems: list[Problem] = []
+        self.root = root
+        self._content = content
+
+    def front_matter(self, path: PurePosixPath, marker: str) -> Located:
+        """The front matter of a file; nothing when the file has not the word `marker`."""
+        content = self._text(path, marker)
+        if not content:
+            return Located()
+        findings = Findings(str(path))
+        found = front_matter.split(content, findings)
+        for problem in findings.problems:
+            if problem.severity == "error":
+                self.note(path, problem.message, (problem.line, problem.column), problem.hint)
+        return Located(found.values, found.places, found.key_places)
+
+    def mapping(self, path: PurePosixPath, marker: str = "") -> Located:
+        """What a file of data holds; nothing when it is not there, or has not the word `marker`."""
+        content = self._text(path, marker)
+        if not content.strip():
+            return Located()
+        try:
+            return _LOADS[path.suffix[1:]](content, 0, Findings(str(path)))
+        except Unreadable as error:
+            self.note(path, error.message.replace("the front matter", "this"), error.place, error.hint)
+            return Located()
+
+    def names(self, folder: PurePosixPath, start: str, end: str) -> list[str]:
+        """The names of the files in a folder that start and end so."""
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return sorted(e.name for e in entries if e.name.startswith(start) and e.name.endswith(end))
+        except OSError:
+            return []  # whoever collects the posts says so
+
+    def note(
+        self,
+        path: PurePosixPath,
+        message: str,
+        place: Place = (0, 0),
+        hint: str = "",
+        severity: Literal["warning", "note"] = "warning",
+    ) -> None:
+        """Note what is wrong with a file."""
+        findings = Findings(str(path).encode(errors="surrogateescape").decode(errors="replace"))
+        findings.add(severity, "defaults-invalid", message, at=place, hint=hint)
+        self.problems.extend(findings.problems)
+
+    def _text(self, path: PurePosixPath, marker: str) -> str:
+        data = self._bytes(path)
+        if marker.encode() not in data:
+            return ""
+        findings = Findings(str(path))
+        content = text.decode(data, findings)
+        if findings.fatal:
+            broken = findings.problems[0]
+            self.note(path, broken.message, (broken.line, broken.column), broken.hint)
+        return content
+
+    def _bytes(self, path: PurePosixPath) -> bytes:
+        """The bytes of a regular file of bearable size, inside the folder that it has to be in."""
+        full = self.root / path
+        if not os.path.lexists(full):
+            return b""
+        home = self.root / self._content if path.is_relative_to(self._content) else self.root
+        try:
+            if not full.resolve(strict=True).is_relative_to(home.resolve()):
+                self.note(path, "a link that leads out of its folder", hint="put the file itself there")
+                return b""
+            # Without O_NONBLOCK a named pipe would hold the run up for ever.
+            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+            with os.fdopen(os.open(full, flags), "rb") as file:
+                status = os.fstat(file.fileno())
+                if stat.S_ISREG(status.st_mode) and status.st_size <= _MOST_BYTES:
+                    return file.read(_MOST_BYTES)
+            self.note(path, "not a regular file of at most 2 MiB")
+        except (OSError, RuntimeError) as error:  # Python 3.12 raises RuntimeError for a circle of links
+            reason = getattr(error, "strerror", None) or "links in a circle"
+            self.note(path, f"cannot be read: {reason.lower()}")
+        return b""

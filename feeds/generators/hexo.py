@@ -1,0 +1,52 @@
+"""Hexo: its _config.yml, which is not Jekyll's (https://hexo.io/docs/configuration)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feeds import patterns
+from feeds.generators.clues import Clue
+from feeds.generators.reading import read
+
+if TYPE_CHECKING:
+    from feeds.generators.found import Found
+
+_USUAL = ":year/:month/:day/:title/"
+_FEED_PLUGIN = "hexo-generator-feed"
+
+
+def read_site(found: Found) -> None:
+    """Find out what there is to know about a site made with Hexo."""
+    found.generator, found.build = "Hexo", "hexo generate"
+    site = read(found, "_config.yml", "_config.yaml", "_config.json")
+    found.text("title", site.get("title"))
+    found.url(site.get("url"), site.get("root").text)
+    found.text("description", site.get("description"), site.get("subtitle"))
+    languages = site.get("language")
+    listed = (
+        [each for each in languages.value if each != "default"] if isinstance(languages.value, list) else []
+    )
+    found.language(Clue(listed[0], languages.place) if listed else languages)
+    if len(listed) > 1:
+        said = ", ".join(map(str, listed))
+        found.doubt(
+            f"the site has several languages ({said}); the settings are those of the first", languages.place
+        )
+    found.timezone(site.get("timezone"), otherwise="the zone of the machine")
+    found.author(site.get("author"))
+    found.text("copyright", site.get("copyright"))
+    source = site.get("source_dir")
+    found.content(f"{found.folder(source, 'source')}/_posts", source.place)
+    found.set(("content", "dialect"), "plain")
+    given = site.get("permalink")
+    given = given if given.text else Clue(_USUAL)
+    dated = ":day" in site.get("new_post_name").text
+    found.permalink(given, patterns.hexo(given.text, dated=dated))
+    # Its plugin for feeds writes atom.xml (or what it is told) at the top.
+    feed = [site.get("feed", "path")]
+    if isinstance(feed[0].value, list):
+        feed = [Clue(each) for each in feed[0].value]
+    package = read(found, "package.json")
+    used = package.get("dependencies", _FEED_PLUGIN).value is not None
+    writes = [each.text for each in feed if each.text] or (["atom.xml"] if used else [])
+    found.output(site.get("public_dir"), "public", writes)

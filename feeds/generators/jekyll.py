@@ -1,0 +1,101 @@
+"""Jekyll: _config.yml, and who writes in _data/authors.yml.
+
+https://jekyllrb.com/docs/configuration/ and https://jekyllrb.com/docs/permalinks/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feeds import patterns
+from feeds.generators.clues import Clue, first, one_line, relative
+from feeds.generators.reading import ENDINGS, read
+from feeds.generators.survey import survey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feeds.generators.found import Found
+    from feeds.generators.reading import Config
+
+_POSTS = "_posts"
+_BUILTIN_COLLECTIONS = {"posts", "drafts"}
+
+
+def read_site(found: Found) -> None:
+    """Find out what there is to know about a site made with Jekyll."""
+    found.generator, found.build = "Jekyll", "jekyll build"
+    site = read(found, "_config.yml", "_config.yaml", "_config.toml")
+    found.text("title", site.get("title"), site.get("name"))
+    found.url(site.get("url"), site.get("baseurl").text)
+    found.text("description", site.get("description"), site.get("tagline"), site.get("subtitle"))
+    found.language(site.get("lang"), site.get("locale"), site.get("language"))
+    found.timezone(site.get("timezone"), otherwise="the zone of the machine")
+    found.text("copyright", site.get("copyright"))
+    people = read(found, *(f"_data/authors.{ending}" for ending in ENDINGS))
+    found.authors(people.values, people.name)
+    found.author(site.get("author"), site.get("social", "name"))
+    output = relative(site.get("destination").text) or "_site"
+    _posts(found, site, output)
+    style = first(
+        _default(site), site.get("collections", "posts", "permalink"), site.get("permalink"), Clue("date")
+    )
+    found.permalink(style, patterns.jekyll(style.text))
+    found.output(site.get("destination"), "_site")
+    collections = site.get("collections").value
+    names = map(one_line, collections) if isinstance(collections, list | dict) else ()
+    if others := [name for name in names if name not in _BUILTIN_COLLECTIONS]:
+        found.doubt(f"collections are not read as posts: {', '.join(others)}", site.place("collections"))
+
+
+def _default(site: Config) -> Clue:
+    """The permalink that the front matter defaults give all posts."""
+    defaults = site.get("defaults")
+    for entry in defaults.value if isinstance(defaults.value, list) else ():
+        scope, values = (entry.get(key) if isinstance(entry, dict) else None for key in ("scope", "values"))
+        scope = scope if isinstance(scope, dict) else {}
+        if (
+            not scope.get("path")
+            and one_line(scope.get("type")) in {"", "posts"}
+            and isinstance(values, dict)
+        ):
+            given = Clue(values.get("permalink"), defaults.place)
+            if given.text:
+                return given
+    return Clue()
+
+
+def _posts(found: Found, site: Config, output: str) -> None:
+    """Note where the posts are: in `_posts`, of which a site may have several."""
+    top = relative(site.get("collections_dir").text)
+    source = relative(site.get("source").text) or "."
+    above = "/".join(part for part in (source, top) if part not in {"", "."})
+    base = found.root / above
+    folders, others = _folders(base, (output, f"{above}/{output}".lstrip("/")))
+    place = (site.place("collections_dir") if top else site.place("source")) if above else ""
+    if not folders or folders == {_POSTS}:
+        found.content(f"{above}/{_POSTS}".lstrip("/"), place)
+        return
+    # The folders above each `_posts` are categories, so they must be inside the content folder.
+    found.content(above or ".", place)
+    found.exclude(others, place)
+
+
+def _folders(base: Path, without: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """The folders called `_posts` below `base`, and globs for the dated files that are in none of them."""
+    seen = survey(base, without)
+    folders: set[str] = set()
+    for path in (*seen.dated, *seen.undated):
+        parts = path.split("/")
+        if _POSTS in parts[:-1]:
+            folders.add("/".join(parts[: parts.index(_POSTS) + 1]))
+    pages = [path for path in seen.dated if not {_POSTS, "_drafts"} & set(path.split("/")[:-1])]
+    globs: dict[str, None] = {}
+    for path in pages:
+        # The highest folder above the page that holds no posts stands for all that is in it.
+        parts = path.split("/")
+        starts = ("/".join(parts[:length]) for length in range(1, len(parts)))
+        free = (start for start in starts if not any(f"{each}/".startswith(f"{start}/") for each in folders))
+        start = next(free, "")
+        globs[f"{start}/**" if start else path] = None
+    return folders, list(globs)

@@ -1,0 +1,171 @@
+"""Configuration files into values: YAML, TOML, JSON, and programs read as text. Each value keeps its line.
+
+A file that cannot be read costs what it would have said: it is named among the doubts, with its line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from feeds import yaml_text
+from feeds.generators import javascript, python
+from feeds.generators.clues import Clue
+from feeds.generators.javascript import Script
+from feeds.model import Findings
+from feeds.text import decode
+from feeds.toml_lines import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from feeds.generators.found import Found, KeyPath
+
+MAX_BYTES = 512 * 1024
+ENDINGS = ("toml", "yaml", "yml", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a file says: nested values, and the line of each key path that is known."""
+
+    name: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+
+    def get(self, *path: str) -> Clue:
+        """The value at a key path, and where it stands."""
+        value: Any = self.values
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        return Clue(value, self.place(*path)) if value is not None else Clue()
+
+    def place(self, *path: str) -> str:
+        """Where a key path stands, or the nearest table around it: `hugo.toml:3`."""
+        for length in range(len(path), 0, -1):
+            if line := self.lines.get(path[:length]):
+                return f"{self.name}:{line}"
+        return self.name
+
+
+class Layers:
+    """Several files that are one configuration: what an earlier one says wins."""
+
+    def __init__(self, configs: Iterable[Config]) -> None:
+        self.configs = tuple(configs)
+
+    def get(self, *path: str) -> Clue:
+        """The value at a key path, and where it stands."""
+        found = (config.get(*path) for config in self.configs)
+        return next((clue for clue in found if clue.value is not None), Clue())
+
+    def table(self, *path: str) -> dict[str, Clue]:
+        """The entries of a table, whichever files they come from."""
+        entries: dict[str, Clue] = {}
+        for config in self.configs:
+            value = config.get(*path).value
+            for name in value if isinstance(value, dict) else ():
+                entries.setdefault(name, config.get(*path, name))
+        return entries
+
+
+def read(found: Found, *names: str, fold: bool = False) -> Config:
+    """The first of the files `names` that is there; an empty one if none is, or it cannot be read.
+
+    With `fold` all keys are in lower case, for a generator that does not mind.
+    """
+    for name in names:
+        if (found.root / name).is_file():
+            text = _text(found, name)
+            config = _parsed(found, name, text) if text is not None else Config(name)
+            return _folded(config) if fold else config
+    return Config()
+
+
+def script(found: Found, *names: str) -> Script:
+    """The first of the JavaScript files `names` that is there; an empty one if none is."""
+    for name in names:
+        if (found.root / name).is_file():
+            return javascript.read(_text(found, name) or "", name)
+    return Script()
+
+
+def _text(found: Found, name: str) -> str | None:
+    path = found.root / name
+    try:
+        if not path.resolve().is_relative_to(found.root.resolve()):
+            found.doubt("a link that leads out of the site, which is not followed", name)
+            return None
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+                found.doubt(f"more than {MAX_BYTES} bytes, so it is not read", name)
+                return None
+            data = file.read(MAX_BYTES)
+    except OSError as error:
+        found.doubt(f"cannot be read: {(error.strerror or str(error)).lower()}", name)
+        return None
+    findings = Findings(name)
+    content = decode(data, findings)
+    _report(found, findings)
+    return None if findings.fatal else content
+
+
+def _report(found: Found, findings: Findings) -> None:
+    for problem in findings.problems:
+        found.doubt(problem.message, f"{problem.path}:{problem.line}" if problem.line else problem.path)
+
+
+def _parsed(found: Found, name: str, content: str) -> Config:
+    ending = name.rpartition(".")[2]
+    loaded: object
+    lines: dict[KeyPath, int]
+    try:
+        if ending == "toml":
+            values = tomllib.loads(content)
+            found_at = {tuple(map(str, path)): line for path, (line, _) in locate(content).items()}
+            return Config(name, values, found_at)
+        if ending in {"yaml", "yml"}:
+            findings = Findings(name)
+            loaded, _, places = yaml_text.load(content, 0, findings)
+            _report(found, findings)
+            lines = {(key,): line for key, (line, _) in places.items()}
+        elif ending == "py":
+            loaded, lines = python.read(content)
+        else:
+            loaded, lines = json.loads(content), {}
+    except yaml_text.Unreadable as error:
+        found.doubt(error.message, f"{name}:{error.place[0]}")
+    except SyntaxError as error:
+        found.doubt(f"not valid Python: {error.msg}", f"{name}:{error.lineno or 1}")
+    except json.JSONDecodeError as error:
+        found.doubt(f"not valid JSON: {error.msg.lower()}", f"{name}:{error.lineno}")
+    except tomllib.TOMLDecodeError as error:
+        said, _, at = str(error).partition(" (at ")
+        line = at.split(",")[0].removeprefix("line ")
+        line = line if line.isdecimal() else str(content.count("\n") + 1)
+        found.doubt(f"not valid TOML: {said[:1].lower()}{said[1:]}", f"{name}:{line}")
+    except (ValueError, RecursionError, MemoryError) as error:
+        found.doubt(f"cannot be read ({type(error).__name__})", name)
+    else:
+        return Config(name, loaded if isinstance(loaded, dict) else {}, lines)
+    return Config(name)
+
+
+def _folded(config: Config) -> Config:
+    lines = {
+        tuple(str(part).lower() for part in path): line for path, line in reversed([*config.lines.items()])
+    }
+    values = _lower(config.values)
+    return Config(config.name, values if isinstance(values, dict) else {}, lines)
+
+
+def _lower(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key).lower(): _lower(inner) for key, inner in value.items()}
+    return value

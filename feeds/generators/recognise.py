@@ -1,0 +1,78 @@
+"""Which generator a site is made with, and what its own configuration says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from feeds import dialects
+from feeds.generators import docusaurus, eleventy, hexo, hugo, jekyll, nikola, obsidian, pelican, plain, zola
+from feeds.generators.found import Found
+from feeds.generators.survey import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_READERS: dict[str, Callable[[Found], None]] = {
+    "docusaurus": docusaurus.read_site,
+    "eleventy": eleventy.read_site,
+    "hexo": hexo.read_site,
+    "hugo": hugo.read_site,
+    "jekyll": jekyll.read_site,
+    "nikola": nikola.read_site,
+    "obsidian": obsidian.read_site,
+    "pelican": pelican.read_site,
+    "plain": plain.read_site,
+    "zola": zola.read_site,
+}
+_HEAD = 200_000  # bytes of a file that are looked at
+
+
+def find_out(root: Path) -> Found:
+    """Read what the generator of the site in the folder `root` says about it. Nothing is run or fetched."""
+    found = Found(root)
+    name = generator(root)
+    _READERS[name](found)
+    if name in dialects.DIALECTS:
+        found.set(("content", "dialect"), name)
+    _look_at_the_posts(found)
+    return found
+
+
+def generator(root: Path) -> str:
+    """The name of the generator that the site in the folder `root` is made with, or `plain`."""
+    if any((root / name).is_file() for name in docusaurus.CONFIGURATION):
+        return "docusaurus"
+    if _holds(root / "conf.py", r"(?m)^BLOG_TITLE\s*="):
+        return "nikola"
+    if (root / "_config.yml").is_file() and (
+        (root / "source/_posts").is_dir()
+        or _holds(root / "package.json", r'"hexo"')
+        or _holds(root / "_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:")
+    ):
+        return "hexo"
+    return dialects.detect(root)
+
+
+def _holds(path: Path, pattern: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            return re.search(pattern, file.read(_HEAD).decode(errors="replace")) is not None
+    except OSError:
+        return False
+
+
+def _look_at_the_posts(found: Found) -> None:
+    """Say what of the content folder cannot be read, or that there is none."""
+    name = str(found.settings["content", "dir"])
+    folder = found.root / name
+    if not folder.is_dir():
+        found.doubt(f"there is no folder {name} yet, where the posts would be")
+        return
+    seen = survey(folder, (str(found.settings["output", "dir"]),) if name == "." else ())
+    if seen.other:
+        counts = ", ".join(f"{count} {ending}" for ending, count in sorted(seen.other.items()))
+        found.doubt(f"only Markdown is read; there are other files in {name} as well: {counts}")
+    if not seen.dated:
+        found.doubt(f"no file in {name} has a date, so there are no posts yet")

@@ -1,0 +1,175 @@
+"""YAML, TOML and JSON → one mapping of texts, and where its keys and values are in the file.
+
+The three agree on what a value is: the text that its author wrote, as near as each of them lets us.
+"""
+
+from __future__ import annotations
+
+import json as json_format
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from feeds import toml_lines, yaml_text
+from feeds.yaml_text import Place, Unreadable, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from feeds.model import Findings
+
+_DEEPEST = 32
+_JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*"|[\[\]{}:]', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mapping, the place of the value under each key at its top, and that of the key itself."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    keys: Mapping[str, Place] = field(default_factory=dict)
+
+
+Load = Callable[[str, int, "Findings"], Located]
+"""Reads a text that stands below so many lines of its file. Raises Unreadable with the place in the file."""
+
+
+def yaml(header: str, offset: int, findings: Findings) -> Located:
+    """Read YAML; duplicate keys are warnings."""
+    value, places, keys = yaml_text.load(header, offset, findings)
+    return Located(_mapping(value, header, offset), places, keys)
+
+
+def toml(header: str, offset: int, findings: Findings) -> Located:  # noqa: ARG001 - a loader like the others
+    """Read TOML."""
+    try:
+        data = tomllib.loads(header, parse_float=str)
+        values = {key: as_text(value) for key, value in data.items()}
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line = int(found[1]) if found else header.count("\n") + 1
+        deep = isinstance(error, RecursionError)
+        reason = "values nest too deeply" if deep else str(error).partition(" (at ")[0]
+        raise Unreadable(
+            "front-matter-invalid",
+            f"not valid TOML: {reason}",
+            (line + offset, int(found[2]) if found else 1),
+            _toml_hint(header.split("\n")[line - 1]),
+        ) from error
+    places = {
+        str(path[0]): (place[0] + offset, place[1])
+        for path, place in toml_lines.locate(header).items()
+        if len(path) == 1
+    }
+    return Located(values, places, places)
+
+
+def _toml_hint(line: str) -> str:
+    """What is most often wrong about a line that is no TOML."""
+    if found := re.match(r"\s*([\w-]+)\s*:\s", line):
+        return f"between +++ the keys are written as in TOML: {found[1]} = …"
+    if found := re.match(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{\d][^\"']*)$", line):
+        return f'put the value in quotes: {found[1]} = "{found[2].strip()}"'
+    if re.match(r"\s*[\w-]+\s*=\s*[\"'“‘”]", line):
+        return 'close the quote; inside "…", a quote is written \\" and a backslash \\\\'
+    return ""
+
+
+def json(header: str, offset: int, findings: Findings) -> Located:
+    """Read JSON, also without the braces around it, as Hexo has it; duplicate keys are warnings."""
+    if header.lstrip().startswith('"'):
+        header, offset = f"{{\n{header}\n}}", offset - 1
+    try:
+        data = json_format.loads(header, parse_int=str, parse_float=str)
+    except (json_format.JSONDecodeError, RecursionError) as error:
+        raise bad_json(error, offset) from error
+    return located_json(data, header, offset, findings)
+
+
+def javascript(header: str, offset: int, findings: Findings) -> Located:
+    """Read a literal of JavaScript. What is more than data is an error, for we run nothing."""
+    try:
+        return json(header, offset, findings)
+    except Unreadable:
+        pass
+    try:
+        # A flow mapping of YAML has bare keys, both kinds of quotes and commas at the end, as JavaScript has.
+        quoted = re.sub(r"`([^`$\\\n]*)`", lambda found: json_format.dumps(found[1]), header)
+        return yaml(re.sub(r"(?m)^[ \t]*//.*$", "", quoted).rstrip("; \n"), offset, findings)
+    except Unreadable as error:
+        raise Unreadable(
+            "front-matter-invalid",
+            "only data can be read from JavaScript, not a program",
+            error.place,
+            "write the front matter as YAML or JSON",
+        ) from error
+
+
+def located_json(data: object, header: str, offset: int, findings: Findings) -> Located:
+    """The mapping that JSON holds, with the places of its keys in `header`."""
+    try:
+        values = _mapping(as_text(data), header, offset)
+    except RecursionError as error:
+        raise bad_json(error, offset) from error
+    places: dict[str, Place] = {}
+    depth, line, position = 0, offset + 1, 0
+    last: tuple[str, Place] | None = None
+    for found in _JSON_PIECE.finditer(header):
+        line += header.count("\n", position, found.start())
+        position = found.start()
+        piece = found[0]
+        if piece in "{[":
+            depth += 1
+        elif piece in "}]":
+            depth -= 1
+        elif piece == ":" and last:
+            key, place = last
+            if key in places:
+                yaml_text.duplicate(key, places[key][0], place, findings)
+            places[key] = place
+        last = None
+        if piece[0] == '"' and depth == 1:
+            column = position - header.rfind("\n", 0, position)
+            last = str(json_format.loads(piece)), (line, column)
+    return Located(values, places, places)
+
+
+def bad_json(error: Exception, offset: int) -> Unreadable:
+    """What is wrong with a text that is no JSON."""
+    if isinstance(error, json_format.JSONDecodeError):
+        return Unreadable(
+            "front-matter-invalid",
+            f"not valid JSON: {error.msg.lower()}",
+            (error.lineno + offset, error.colno),
+        )
+    return Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
+
+
+def as_text(value: object, depth: int = 0) -> Value:
+    """Turn a typed value back into what its author wrote, as near as TOML and JSON let us."""
+    if depth > _DEEPEST:
+        raise RecursionError
+    if isinstance(value, dict):
+        return {str(key): as_text(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_text(item, depth + 1) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def _mapping(value: Value, header: str, offset: int) -> dict[str, Value]:
+    if value is None:
+        return {}
+    if isinstance(value, dict):
+        return value
+    kind, hint = ("a list", "") if isinstance(value, list) else ("plain text", yaml_text.spacing(header))
+    raise Unreadable(
+        "front-matter-invalid",
+        f"the front matter is {kind}, not `key: value` lines",
+        (offset + 1, 1),
+        hint,
+    )

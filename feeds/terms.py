@@ -1,0 +1,67 @@
+"""Tags and categories, from every way to write several names down."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from feeds.dialects import DIALECTS
+from feeds.header_keys import line, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feeds.header_keys import Keys
+    from feeds.model import Findings
+    from feeds.yaml_text import Value
+
+_NAMES = ("label", "name", "title", "tag", "slug")  # of a tag that is a mapping, as Docusaurus has it
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # a list, written where text is all there is
+_HASHTAGS = re.compile(r"#[^\s,#]+(?:[\s,]+#[^\s,#]+)+")
+
+
+def read(keys: Keys, field: str, dialect: str, findings: Findings) -> tuple[str, ...]:
+    """The names under `categories` or `tags`, exactly as written, each once.
+
+    A text is one name, or several between commas; how else it may be parted, the dialect says.
+    """
+    key, value = keys.first(field)
+    if isinstance(value, dict) and not line_of(value, _NAMES):
+        findings.add(
+            "warning",
+            "terms-invalid",
+            f"{keys.written[key]} is a mapping, not a list of names",
+            at=keys.places[key],
+            hint=f"write {keys.written[key]}: [one, two]",
+        )
+        return ()
+    names = _parted(value, key, dialect) if isinstance(value, str) else _flat([value])
+    if field == "tags":
+        names = (name.lstrip("#") for name in names)
+    named = (" ".join(name.split()) for name in names)
+    return tuple(dict.fromkeys(name for name in named if name.strip("-_ ")))
+
+
+def _parted(text: str, key: str, dialect: str) -> Iterable[str]:
+    text = text.strip()
+    if _IN_BRACKETS.fullmatch(text):
+        return (name.strip(" \"'") for name in text[1:-1].split(","))
+    if _HASHTAGS.fullmatch(text):
+        return re.split(r"[\s,]+", text)
+    if dialect == "pelican" and ";" in text:
+        return text.split(";")
+    row = DIALECTS.get(dialect)
+    if row and row.spaces_part_terms and key in {"categories", "tags"} and "," not in text:
+        return text.split()
+    return text.split(",")
+
+
+def _flat(items: list[Value]) -> Iterable[str]:
+    """The names in a list, and in the lists inside it (Hexo's nested categories)."""
+    for item in items:
+        if isinstance(item, list):
+            yield from _flat(item)
+        elif isinstance(item, dict):
+            yield line_of(item, _NAMES)
+        else:
+            yield line(item)

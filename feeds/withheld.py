@@ -1,0 +1,69 @@
+"""Why an author keeps a post back: every generator's way to say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feeds.header_keys import line, said, truth
+
+if TYPE_CHECKING:
+    from feeds.header_keys import Keys
+    from feeds.model import Findings
+    from feeds.yaml_text import Value
+
+# Statuses that say "not yet" or "not for everyone". Others are left alone: some write `status: seedling`.
+_STATUS = {
+    **dict.fromkeys(("draft", "pending", "unpublished", "wip", "idea", "trash"), "draft"),
+    **dict.fromkeys(("hidden", "unlisted", "private", "skip"), "hidden"),
+}
+_NO_PAGE = frozenset({"never", "false", "link"})  # `list:` and `render:` of Hugo's `build:`
+
+
+def reason(keys: Keys, findings: Findings) -> str:
+    """`draft`, `hidden` or `not public`; empty for a post that is to be published."""
+    draft = keys.values.get("draft")
+    if said(draft) and truth(draft) is None:
+        # Nobody writes `draft:` on a finished post, so what is not a clear no is taken for a yes.
+        findings.add(
+            "warning",
+            "draft-unclear",
+            "draft is neither true nor false, so the post is kept back",
+            at=keys.places["draft"],
+            hint="write draft: true or draft: false",
+        )
+        return "draft"
+    if any(_says(keys, key, yes=True) for key in ("draft", "isdraft", "wip")) or any(
+        _says(keys, key, yes=False) for key in ("published", "ispublished", "publish", "dgpublish")
+    ):
+        return "draft"
+    if _hidden(keys):
+        return "hidden"
+    if status := _STATUS.get(line(keys.values.get("status")).lower()):
+        return status
+    # A post for members must never slip into a public feed: any visibility but public holds it back.
+    visibility = line(keys.values.get("visibility")).lower()
+    password = keys.values.get("password")  # Hexo and Nikola encrypt what stands behind one
+    locked = password not in (None, "", [], {}) and truth(password) is not False
+    return "not public" if locked or visibility not in {"", "public"} else ""
+
+
+def _says(keys: Keys, key: str, *, yes: bool) -> bool:
+    return truth(keys.values.get(key)) is yes
+
+
+def _hidden(keys: Keys) -> bool:
+    # A page that its generator does not write has no address to send readers to.
+    return (
+        any(
+            _says(keys, key, yes=True)
+            for key in ("hidden", "unlisted", "private", "headless", "eleventyexcludefromcollections")
+        )
+        or any(_says(keys, key, yes=False) for key in ("render", "permalink", "url"))
+        or _left_out(keys.values.get("build"))
+    )
+
+
+def _left_out(build: Value) -> bool:
+    return isinstance(build, dict) and any(
+        line(build.get(key)).lower() in _NO_PAGE for key in ("list", "render")
+    )

@@ -1,0 +1,183 @@
+"""The site's own shortcodes: templates that win over those that we know, and what they may not do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feeds.body.markup import to_html
+from feeds.body.shortcodes import expand
+from feeds.body.stash import Stash
+from feeds.model import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feeds.body.markup import Body
+
+TEMPLATES = {
+    "box": '<div title="{{ params.get("kind", "none") }}">{{ body }}</div>',
+    "glow": "<mark>{{ body }}</mark>",
+    "plain": "<pre>{{ inner }}</pre>",
+    "paragraph": "<p>{{ body }}</p>",
+    "maybe": "{% if body %}<b>{{ body }}</b>{% else %}nothing{% endif %}",
+    "twice": "{{ body }}{{ body }}",
+    "args": "<b>{{ args | join('/') }}</b> {{ params.x }}",
+    "named": "<i>{{ x }}{{ page.title }}</i>",
+    "count": "{{ args | length }}",
+    "deep/count": "{{ args | length }}",
+    "deep/er": "<i>{{ args[0] }}</i>",
+    "youtube": "<p>my {{ args[0] | default(params.get('id')) }}</p>",
+    "highlight": "<pre>mine {{ inner }}</pre>",
+    "address": "https://x.example/{{ args[0] }}",
+    "about": "{{ page.title }} {{ page.url }} {{ site.url }}",
+    "part": "{% include 'shortcodes/count.html' %}",
+    "script": "<script>alert(1)</script><b onclick='x()'>ok</b> {{ '{{< box >}}' }}",
+    "empty": "",
+    "much": "{{ 'y' * 1000000 }}",
+}
+BROKEN = {
+    "syntax": ("one\n{% if %}", "templates/shortcodes/syntax.html:2: the template does not parse: Expected an expression"),
+    "missing": ("\n\n{{ params.x }}", "templates/shortcodes/missing.html:3: the template does not work: 'dict object' has no attribute 'x'"),
+    "gone": ("{% include 'nowhere.html' %}", "templates/: there is no template nowhere.html"),
+    "outside": ("{% include '../feeds.toml' %}", "templates/: there is no template ../feeds.toml"),
+    "itself": ("{% include 'shortcodes/itself.html' %}", "templates/shortcodes/itself.html:1: the template does not work: maximum recursion"),
+    "within": ("{% include 'shortcodes/missing.html' %}", "templates/shortcodes/missing.html:3: the template does not work"),
+    "bomb": ("{{ 'x' * 10**9 }}", "templates/shortcodes/bomb.html:1: the template does not work: a value is larger"),
+    "long": ("{% for i in range(99999) %}xxxxxxxxxxxx{% endfor %}", "templates/shortcodes/long.html: the template makes more than 1 MiB"),
+    "changes": ("{% set _ = args.append(1) %}", "templates/shortcodes/changes.html:1: the template does not work"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A post of a site that has all these templates."""
+    root: Path = tmp_path_factory.mktemp("site")
+    texts = TEMPLATES | {name: text for name, (text, _) in BROKEN.items()}
+    for name, text in texts.items():
+        file = root / "templates" / "shortcodes" / f"{name}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return Page(
+        path="content/posts/a.md",
+        line=5,
+        folder="posts",
+        url="https://ex.org/posts/a/",
+        site_url="https://ex.org",
+        title="On <b>",
+        shortcodes=frozenset(texts),
+        root=root,
+    )
+
+
+def squeezed(body: Body) -> str:
+    """The HTML without the blank space between blocks."""
+    return re.sub(r"\n+", "\n", body.html)
+
+
+SPELLINGS = {
+    '{{< box kind="a<b" >}}\n*x*\n\n- y\n{{< /box >}}\nafter':
+        '<div title="a&lt;b">\n<p><em>x</em></p>\n<ul>\n<li>y</li>\n</ul>\n</div>\n<p>after</p>',
+    "{{% box %}}a **b**{{% /box %}}": '<div title="none">\n<p>a <strong>b</strong></p>\n</div>',
+    '{% box(kind="k") %}\na *b*\n{% end %}': '<div title="k">\n<p>a <em>b</em></p>\n</div>',
+    "{% box kind:k %}\na *b*\n{% endbox %}": '<div title="k">\n<p>a <em>b</em></p>\n</div>',
+    '{{ box(kind="k") }}': '<div title="k"></div>',
+    '{% include box.html kind="k" %}': '<div title="k"></div>',
+    '{% include "box.html" kind="k" %}': '<div title="k"></div>',
+    "{{< box />}} a {{< box >}}b{{< /box >}}": '<div title="none"></div>\n<p>a</p>\n<div title="none">\n<p>b</p>\n</div>',
+    "a {{< glow >}}b *c*{{< /glow >}} d": "<p>a <mark>b <em>c</em></mark> d</p>",
+    "# H {{< glow >}}x{{< /glow >}}": '<h1 id="h-x">H <mark>x</mark></h1>',
+    "| a |\n|---|\n| {% glow %}b{% endglow %} |":
+        "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><mark>b</mark></td>\n</tr>\n</tbody>\n</table>",
+    "{{< plain >}}\n<b> {{< box >}} *x* & y\n{{< /plain >}}": "<pre>&lt;b&gt; {{&lt; box &gt;}} *x* &amp; y\n</pre>",
+    "{{< paragraph >}}x{{< /paragraph >}}": "<p>x</p>",
+    "{{< maybe >}}{{< /maybe >}} {{< maybe / >}} {{< maybe >}}x{{< /maybe >}}": "<p>nothing nothing <b>x</b></p>",
+    "{{< twice >}}x{{< /twice >}}": "<p>x</p>",
+    '{{< args "q<" 2 x=`&` >}}': "<p><b>q&lt;/2</b> &amp;</p>",
+    '{% args a "b c" x=d %}': "<p><b>a/b c</b> d</p>",
+    '{{< named x="1" page="2" >}}': "<p><i>1On &lt;b&gt;</i></p>",
+    "{{< count >}}{{< part 1 2 >}}": "<p>02</p>",
+    "{{< deep/er a >}} {% include deep/er.html b %}": "<p><i>a</i> <i>b</i></p>",
+    "{{ deep::count(x=1) }}": "<p>0</p>",
+    "{{< youtube abc >}}": "<p>my abc</p>",
+    '{{ youtube(id="abc") }}': "<p>my abc</p>",
+    "{% highlight go %}x{% endhighlight %}": "<pre>mine x</pre>",
+    "[a]({{< address b >}}) {{< address c >}}": '<p><a href="https://x.example/b">a</a> https://x.example/c</p>',
+    "{{< about >}}": "<p>On &lt;b&gt; https://ex.org/posts/a/ https://ex.org</p>",
+    "{{< script >}}": "<p><b>ok</b> </p>",
+    "a\n\n{{< empty >}}\n\nb": "<p>a</p>\n<p>b</p>",
+    "{{< box >}}\n{{< box kind=in >}}\nx\n{{< /box >}}\n{{< /box >}}":
+        '<div title="none">\n<div title="in">\n<p>x</p>\n</div>\n</div>',
+    "{% box() %}{% glow() %}x{% end %}{% end %}": '<div title="none">\n<p><mark>x</mark></p>\n</div>',
+    '{{< box >}}\n{{< figure src="a.png" >}}\n```\n{{< /box >}}\n```\n{{< /box >}}':
+        '<div title="none">\n<figure><img src="https://ex.org/posts/a/a.png" alt=""></figure>\n<pre><code>{{&lt; /box &gt;}}\n</code></pre>\n</div>',
+    "~~~\n{{< box >}}\n~~~\n`{{< box >}}` {{< box >}}x{{< /box >}}":
+        '<pre><code>{{&lt; box &gt;}}\n</code></pre>\n<p><code>{{&lt; box &gt;}}</code></p>\n<div title="none">\n<p>x</p>\n</div>',
+    "- a\n  {{< glow >}}b{{< /glow >}}\n- c": "<ul>\n<li>a\n    <mark>b</mark></li>\n<li>c</li>\n</ul>",
+    "`{{< box >}}` {{</* box */>}}": "<p><code>{{&lt; box &gt;}}</code> {{&lt; box &gt;}}</p>",
+    "{{< /box >}}a{% endbox %}": "<p>a</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markdown", "expected"), SPELLINGS.items())
+def test_a_template_of_the_sites_own_wins(markdown: str, expected: str, page: Page) -> None:
+    """In every spelling, alone or around a text; the text is the post's own Markdown."""
+    body = to_html(markdown, page)
+    assert expected == squeezed(body)
+    assert () == body.problems
+
+
+def test_notes_and_references_work_inside(page: Page) -> None:
+    """The text between the tags belongs to the post, not to a document of its own."""
+    html = to_html(
+        "{{< box >}}\nx[^1] [y]\n{{< /box >}}\n\n[^1]: A note.\n\n[y]: https://y.example", page
+    ).html
+    assert '<a href="https://y.example">y</a>' in html
+    assert "A note." in html.partition("</div>")[2]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_template_that_fails_is_an_error(name: str, page: Page) -> None:
+    """It names the template and its line, and the line of the post, once."""
+    problems = to_html(f"a\n\n  b {{{{< {name} >}}}} c {{{{< {name} >}}}}\n", page).problems
+    assert [("shortcode-failed", "error", 7, 5)] == [
+        (problem.code, problem.severity, problem.line, problem.column) for problem in problems
+    ]
+    assert problems[0].message.startswith(f"shortcode {name!r}: {BROKEN[name][1]}")
+
+
+def test_all_of_a_post_is_bounded(page: Page) -> None:
+    """Templates that make much stop, together, at a size that a feed can hold."""
+    few, many = ("{{< much >}}\n" * number for number in (5, 6))
+    assert () == expand(few, page, Stash(few), str)[1]
+    problems = expand(many, page, Stash(many), str)[1]
+    assert [("shortcode-failed", 10)] == [(problem.code, problem.line) for problem in problems]
+    assert problems[0].message.endswith("the template makes more than 5 MiB in one post")
+
+
+def test_a_name_without_a_template_is_unknown(page: Page) -> None:
+    """Having some templates does not make every name one."""
+    assert ["shortcode-unknown"] == [problem.code for problem in to_html("{{< sparkle >}}", page).problems]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["{{< box >}}", "{{< /box >}}", "{% glow() %}", "{% end %}", "{% maybe %}", "{% endmaybe %}", "{{% plain %}}",
+             "{{% /plain %}}", "\n", "\n\n", "x", "*", "`", "```\n", "- ", "> ", "    ", "\uffff", "<div>", "[", "](", ")"]
+        ),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_whatever_is_mixed_nothing_leaks(page: Page, pieces: list[str]) -> None:
+    """Neither mark-up of shortcodes outside code, nor what stands for the text inside."""
+    body = to_html("".join(pieces), page)
+    assert {"shortcode-unterminated"} >= {problem.code for problem in body.problems}
+    text = re.sub(r"<(pre|code)\b.*?</\1>", "", body.html, flags=re.DOTALL)
+    assert re.search(r"\{\{(?:&lt;|%)\s*/?(?:box|plain)|fw[0-9a-f]{24}", text) is None
+    assert "\uffff" not in text or "\uffff" in pieces
