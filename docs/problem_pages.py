@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from urllib.parse import unquote
 
-from feeds import against, config, pipeline, workers
+from feeds import config, pipeline, workers
+from feeds.against.compare import compare as against
 from feeds.cli import diagnosis, talk
 from feeds.codes import CODES
 from feeds.deadline import Overdue

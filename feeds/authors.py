@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds.body import addresses
+from feeds.content.people import person
 from feeds.model import Person
-from feeds.people import person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feeds import channels, collect, placement, publish, render, site_map
+from feeds import channels, placement, publish, render, site_map
 from feeds.builders import opml, page
+from feeds.content import collect
 from feeds.formats import FORMATS
 from feeds.model import Document, Report
 from feeds.progress import Progress

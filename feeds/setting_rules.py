@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from feeds import languages, mailboxes
+from feeds.content.text import FORBIDDEN
 from feeds.settings import PLACEHOLDERS
-from feeds.text import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

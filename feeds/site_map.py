@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from feeds.collect import Collected
+    from feeds.content.collect import Collected
     from feeds.model import Placed
     from feeds.settings import Workspace
 

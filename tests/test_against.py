@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import against, built_site, config, fitting
+from feeds import config
+from feeds.against import built_site, fitting
+from feeds.against.compare import compare
 from feeds.errors import UsageError
 from feeds.model import Header, Source
 from samples import a_post
@@ -64,7 +66,7 @@ def sitemap(*urls: str) -> str:
 
 def verdict(given: Path, url: str, site: Settings | None = None) -> tuple[int, dict[str, int], str]:
     """How many posts are missing when one has this URL, what was remarked, and the hint."""
-    compared = against.compare([a_post(url=url)], [], site or settings(), given)
+    compared = compare([a_post(url=url)], [], site or settings(), given)
     return compared.missing, dict(compared.remarks), "".join(each.hint for each in compared.problems)
 
 
@@ -134,7 +136,7 @@ def test_a_missing_page_is_named_with_the_closest(tmp_path: Path, file: str, pat
 
 def test_what_is_said_of_a_missing_page(tmp_path: Path) -> None:
     """The URL, and where it was looked for."""
-    compared = against.compare([a_post()], [], settings(), built(tmp_path, "index.html"))
+    compared = compare([a_post()], [], settings(), built(tmp_path, "index.html"))
     found = compared.problems[0]
     assert ("url-missing", "warning", "content/posts/hello.md") == (found.code, found.severity, found.path)
     assert f"https://example.org/posts/hello/ is not in {tmp_path}" == found.message
@@ -160,7 +162,7 @@ def test_an_old_address_is_not_the_page(tmp_path: Path, page: str, target: str) 
     """Hugo, Zola and Jekyll leave pages at aliases that lead to the post's own."""
     built(tmp_path, "old/index.html", "index.html", "new/index.html")
     (tmp_path / "old/index.html").write_text(page)
-    compared = against.compare([a_post(url="https://example.org/old/")], [], settings(), tmp_path)
+    compared = compare([a_post(url="https://example.org/old/")], [], settings(), tmp_path)
     said = [(each.message, each.hint) for each in compared.problems]
     assert said == (
         [
@@ -204,7 +206,7 @@ def test_any_address_is_below_the_site_or_not(url: str, site: str) -> None:
 
 def test_a_post_elsewhere_is_not_looked_for(tmp_path: Path) -> None:
     """Its author says that it lives on another site."""
-    compared = against.compare(
+    compared = compare(
         [a_post(url="https://other.example/a/")], [], settings(), built(tmp_path, "index.html")
     )
     assert (1, 1, 0) == (compared.posts, compared.elsewhere, compared.missing)
@@ -578,12 +580,12 @@ def test_other_pages_that_look_like_posts(tmp_path: Path) -> None:
         "about/index.html",
         "2021/x/y/index.html",
     )
-    compared = against.compare([], posts, settings(permalink="/{year}/{month}/{slug}/"), tmp_path)
+    compared = compare([], posts, settings(permalink="/{year}/{month}/{slug}/"), tmp_path)
     assert 25 == len(compared.others)  # no post is ours here
     flat = settings(permalink="/{slug}/")
     assert (
         ()
-        == against.compare(
+        == compare(
             [], posts, flat, built(tmp_path / "flat", *(at("/{slug}/", s) for s in posts))
         ).others
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feeds import collect, config, front_matter, header
+from feeds import config
+from feeds.content import collect, front_matter, header
 from feeds.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import dates
+from feeds.content import dates
 
 if TYPE_CHECKING:
     from datetime import datetime

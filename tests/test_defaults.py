@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import defaults
-from feeds.wildcards import matches
+from feeds.content import defaults
+from feeds.content.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feeds.yaml_text import Value
+    from feeds.content.yaml_text import Value
 
 POSTS = ("top.md", "posts/hello.md", "posts/2024/deep/index.md", "notes/other.md")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import front_matter
+from feeds.content import front_matter
 from feeds.model import Findings
 
 

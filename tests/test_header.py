@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import dates, front_matter, header, header_keys, misspelt
+from feeds.content import dates, front_matter, header, header_keys, misspelt
 from feeds.dialects import DIALECTS
 from feeds.model import Enclosure, Findings, Header, Mailing, Person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feeds.yaml_text import Value
+    from feeds.content.yaml_text import Value
 
 
 def read(yaml: str, dialect: str = "plain", **defaults: Value) -> tuple[Header, list[str]]:

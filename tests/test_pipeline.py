@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import config, header_keys, pipeline
+from feeds import config, pipeline
 from feeds.body import markup
+from feeds.content import header_keys
 from feeds.model import Person, Problem
 from feeds.progress import Progress
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from feeds.people import person
-from feeds.text import FORBIDDEN
+from feeds.content.people import person
+from feeds.content.text import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

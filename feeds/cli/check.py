@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds import against, config, pipeline
+from feeds import config, pipeline
+from feeds.against.compare import compare
 from feeds.cli import diagnosis, github, options, talk
 from feeds.codes import CODES
 from feeds.errors import FeedsError
@@ -18,7 +19,7 @@ from feeds.errors import FeedsError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from feeds.against import Comparison
+    from feeds.against.compare import Comparison
     from feeds.model import Report
     from feeds.settings import Workspace
 
@@ -94,7 +95,7 @@ def command(
             site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
         )
         done = pipeline.checked(gathered, site)
-        compared = against.compare(gathered.posts, gathered.sources, site.settings, built) if built else None
+        compared = compare(gathered.posts, gathered.sources, site.settings, built) if built else None
     except FeedsError as error:
         _failed(error, shape, folder or context.find_object(Path) or Path())
         return error.exit_code

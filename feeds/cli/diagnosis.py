@@ -157,7 +157,7 @@ def _window(widths: list[int], at: int, room: int) -> tuple[int, int]:
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a file, as `feeds.text` counts them; none if it cannot be read now."""
+    """The lines of a file, as `feeds.content.text` counts them; none if it cannot be read now."""
     try:
         data = path.read_bytes() if path.is_file() else b""
     except OSError:

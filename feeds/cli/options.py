@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from feeds import config, dates
+from feeds import config
+from feeds.content import dates
 
 if TYPE_CHECKING:
     from feeds.settings import Workspace

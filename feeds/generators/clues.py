@@ -6,8 +6,8 @@ import html
 import re
 from typing import Any, NamedTuple
 
+from feeds.content.text import FORBIDDEN
 from feeds.setting_rules import fault_of
-from feeds.text import FORBIDDEN
 
 _LARGEST = 64  # bits of a number that may mean something; more could not even be written
 _LONGEST = 200  # characters of a folder: names longer than 255 bytes are an error of the system

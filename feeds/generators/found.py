@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds import languages, mailboxes
+from feeds.content.text import FORBIDDEN
 from feeds.formats import is_marked
 from feeds.generators.clues import Clue, first, one_line, plain, relative
 from feeds.setting_rules import fault_of
-from feeds.text import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

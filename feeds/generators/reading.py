@@ -12,12 +12,12 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from feeds import yaml_text
+from feeds.content import yaml_text
+from feeds.content.text import decode
 from feeds.generators import javascript, python
 from feeds.generators.clues import Clue
 from feeds.generators.javascript import Script
 from feeds.model import Findings
-from feeds.text import decode
 from feeds.toml_lines import locate
 
 if TYPE_CHECKING:

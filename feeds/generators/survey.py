@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.walk import walk
+from feeds.content.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

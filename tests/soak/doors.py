@@ -13,9 +13,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds import config, dates, front_matter, header, permalinks, slugs, text
+from feeds import config, permalinks, slugs
 from feeds.body import links, markup, plaintext, sanitize
 from feeds.body.summary import summarise
+from feeds.content import dates, front_matter, header, text
 from feeds.model import Findings, Header, Page, Source
 
 if TYPE_CHECKING:

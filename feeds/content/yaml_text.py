@@ -32,7 +32,7 @@ _MARKS = frozenset("@`%*&!|>[{")  # what a plain value may not start with
 _VALUE = re.compile(r"([ \t]*(?:- )?[^:\"'\[{]*?:|[ \t]*-)[ \t]+(.*)")
 
 
-class Unreadable(Exception):  # noqa: N818 - caught by `feeds.front_matter`, which makes a problem of it
+class Unreadable(Exception):  # noqa: N818 - caught by `feeds.content.front_matter`, which makes a problem of it
     """What keeps front matter from being read, and where in the file."""
 
     def __init__(self, code: str, message: str, place: Place, hint: str = "") -> None:

@@ -6,16 +6,16 @@ import os
 import stat
 from typing import TYPE_CHECKING, Literal
 
-from feeds import front_matter, mappings, text
-from feeds.mappings import Located
+from feeds.content import front_matter, mappings, text
+from feeds.content.mappings import Located
+from feeds.content.yaml_text import Unreadable
 from feeds.model import Findings
-from feeds.yaml_text import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath
 
+    from feeds.content.yaml_text import Place
     from feeds.model import Problem
-    from feeds.yaml_text import Place
 
 _MOST_BYTES = 2 * 1024 * 1024
 _LOADS = {"toml": mappings.toml, "json": mappings.json, "yaml": mappings.yaml, "yml": mappings.yaml}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds.header_keys import line_of
+from feeds.content.header_keys import line_of
 from feeds.model import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feeds.yaml_text import Value
+    from feeds.content.yaml_text import Value
 
 _LINK = r"\[[^\[\]]*\]\([^()\s]+\)"
 _SHAPES = tuple(

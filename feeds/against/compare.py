@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import built_site, fitting, permalinks
+from feeds import permalinks
+from feeds.against import built_site, fitting
+from feeds.against.built_site import below
 from feeds.body import addresses
-from feeds.built_site import below
 from feeds.model import Problem
 from feeds.settings import with_permalinks
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from feeds.built_site import BuiltSite
-    from feeds.fitting import Suggestion
+    from feeds.against.built_site import BuiltSite
+    from feeds.against.fitting import Suggestion
     from feeds.model import Post, Source
     from feeds.settings import Settings
 

@@ -14,13 +14,13 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from feeds import permalinks
-from feeds.built_site import below
+from feeds.against.built_site import below
 from feeds.settings import PLACEHOLDERS, with_permalinks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from feeds.built_site import BuiltSite
+    from feeds.against.built_site import BuiltSite
     from feeds.model import Source
     from feeds.settings import Settings
 

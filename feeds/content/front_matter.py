@@ -1,8 +1,8 @@
 """A content file's text → its front matter and its body.
 
 The fences are found here, because python-frontmatter publishes as body whatever it does not recognise. Every
-value is the text that its author wrote (`feeds.mappings`, `feeds.metadata`); what it means is for
-`feeds.header` to say. What is front matter to a reader's eye, and cannot be read, is an error and never body.
+value is the text that its author wrote (`mappings`, `metadata`); what it means is for `header` to say. What
+is front matter to a reader's eye, and cannot be read, is an error and never body.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from feeds import fences, mappings, metadata, text, unfenced
-from feeds.fences import CLOSERS
+from feeds.content import fences, mappings, metadata, text, unfenced
+from feeds.content.fences import CLOSERS
+from feeds.content.yaml_text import Place, Unreadable, Value
 from feeds.model import Findings
-from feeds.yaml_text import Place, Unreadable, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feeds.mappings import Load, Located
+    from feeds.content.mappings import Load, Located
 
 _INVISIBLE = "\ufeff\u200b\u2060"  # before the first fence, from an editor or a web form
 _YAML_FENCE = re.compile(r"-{3,}[ \t]*(\w*)")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds import mappings, metadata
-from feeds.fences import CLOSERS, TOML_LINE, check_size, end, first
-from feeds.yaml_text import Unreadable
+from feeds.content import mappings, metadata
+from feeds.content.fences import CLOSERS, TOML_LINE, check_size, end, first
+from feeds.content.yaml_text import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feeds.mappings import Located
+    from feeds.content.mappings import Located
     from feeds.model import Findings
 
 _KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:[ \t]|$)")

@@ -8,19 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds import dates, defaults, front_matter, header, text
+from feeds.content import dates, defaults, front_matter, header, text
+from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
 from feeds.model import Source
-from feeds.translations import Translations
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import PurePosixPath
 
-    from feeds.front_matter import FrontMatter
+    from feeds.content.front_matter import FrontMatter
+    from feeds.content.walk import Tree
     from feeds.model import Findings, Header, Problem
     from feeds.settings import Workspace
-    from feeds.walk import Tree
 
 _DRAFTS = "_drafts"
 _POSTS = "_posts"

@@ -1,7 +1,8 @@
 """Per-directory defaults: what Hugo's cascades, Jekyll's `defaults:` and Eleventy's data files say for posts.
 
 A value nearer to the post wins over one from farther away, and the post's own front matter over all of them;
-that is for `feeds.header` to see to. A file that cannot be read costs a warning, and the posts go without it.
+that is for `feeds.content.header` to see to. A file that cannot be read costs a warning, and the posts go
+without it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds.default_files import DefaultFiles
-from feeds.header_keys import NOTHING, line, over
-from feeds.wildcards import matches
+from feeds.content.default_files import DefaultFiles
+from feeds.content.header_keys import NOTHING, line, over
+from feeds.content.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from feeds.mappings import Located
+    from feeds.content.mappings import Located
+    from feeds.content.yaml_text import Value
     from feeds.model import Problem
-    from feeds.yaml_text import Value
 
 _HUGO = tuple(
     f"{name}.{ending}"

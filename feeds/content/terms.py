@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feeds.content.header_keys import line, line_of
 from feeds.dialects import DIALECTS
-from feeds.header_keys import line, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feeds.header_keys import Keys
+    from feeds.content.header_keys import Keys
+    from feeds.content.yaml_text import Value
     from feeds.model import Findings
-    from feeds.yaml_text import Value
 
 _NAMES = ("label", "name", "title", "tag", "slug")  # of a tag that is a mapping, as Docusaurus has it
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # a list, written where text is all there is

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds import deadline
+from feeds.content.reader import Reader
+from feeds.content.walk import printable, walk
 from feeds.errors import ConfigError
 from feeds.model import Findings, Problem, Source
-from feeds.reader import Reader
-from feeds.walk import printable, walk
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from feeds.front_matter import FrontMatter
-    from feeds.yaml_text import Place, Value
+    from feeds.content.front_matter import FrontMatter
+    from feeds.content.yaml_text import Place, Value
 
 # One row per field: the spellings of its key, the first one present wins.
 KEYS = {
@@ -61,7 +61,7 @@ KEYS = {
     ),
     "newsletter": ("newsletter",),
 }
-# Each of these says one thing of its own; `feeds.withheld` knows what.
+# Each of these says one thing of its own; `feeds.content.withheld` knows what.
 SWITCHES = (
     *("draft", "isdraft", "wip", "published", "ispublished", "publish", "dgpublish", "hidden", "unlisted"),
     *("private", "eleventyexcludefromcollections", "headless", "build", "render", "status", "visibility"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feeds.header_keys import line, said, truth
+from feeds.content.header_keys import line, said, truth
 
 if TYPE_CHECKING:
-    from feeds.header_keys import Keys
+    from feeds.content.header_keys import Keys
+    from feeds.content.yaml_text import Value
     from feeds.model import Findings
-    from feeds.yaml_text import Value
 
 # Statuses that say "not yet" or "not for everyone". Others are left alone: some write `status: seedling`.
 _STATUS = {

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from feeds import toml_lines, yaml_text
-from feeds.yaml_text import Place, Unreadable, Value
+from feeds import toml_lines
+from feeds.content import yaml_text
+from feeds.content.yaml_text import Place, Unreadable, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

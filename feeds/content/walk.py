@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from feeds.content.wildcards import matches
 from feeds.errors import PublishError
-from feeds.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Raw front matter → a typed `Header`: every rule on what a key means stands here and in the rooms it calls.
 
-Under which keys a field is found is in `feeds.header_keys`.
+Under which keys a field is found is in `feeds.content.header_keys`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,21 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from feeds import dates, enclosures, languages, misspelt, patterns, terms
-from feeds import withheld as withholding
-from feeds.header_keys import KEYS, NOTHING, Keys, line, line_of, truth
+from feeds import languages, patterns
+from feeds.content import dates, enclosures, misspelt, terms
+from feeds.content import withheld as withholding
+from feeds.content.header_keys import KEYS, NOTHING, Keys, line, line_of, truth
+from feeds.content.people import people
 from feeds.model import Header, Mailing
-from feeds.people import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from feeds.front_matter import FrontMatter
+    from feeds.content.front_matter import FrontMatter
+    from feeds.content.yaml_text import Place, Value
     from feeds.model import Direction, Enclosure, Findings, Person, Severity
-    from feeds.yaml_text import Place, Value
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")  # of a generator, which alone could fill it in

@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from feeds.header_keys import KEYS, SWITCHES, fold, said
+from feeds.content.header_keys import KEYS, SWITCHES, fold, said
 
 if TYPE_CHECKING:
-    from feeds.front_matter import FrontMatter
-    from feeds.header_keys import Keys
+    from feeds.content.front_matter import FrontMatter
+    from feeds.content.header_keys import Keys
     from feeds.model import Findings
 
 _SPELLINGS = (*(spelling for row in KEYS.values() for spelling in row), *SWITCHES)

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds import media_types
-from feeds.header_keys import KEYS, line, line_of, truth
+from feeds.content.header_keys import KEYS, line, line_of, truth
 from feeds.model import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feeds.header_keys import Keys
+    from feeds.content.header_keys import Keys
+    from feeds.content.yaml_text import Place, Value
     from feeds.model import Findings
-    from feeds.yaml_text import Place, Value
 
 # In a mapping, in this order; as keys at the top, only those in `KEYS`.
 _ADDRESSES = ("url", "file", "src", "href", "path", "audio", "audiourl", "audiofile", "mp3", "mp3url")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds import yaml_text
-from feeds.mappings import Located
-from feeds.yaml_text import Place, Unreadable, Value
+from feeds.content import yaml_text
+from feeds.content.mappings import Located
+from feeds.content.yaml_text import Place, Unreadable, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

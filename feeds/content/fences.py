@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds import metadata
-from feeds.yaml_text import Unreadable
+from feeds.content import metadata
+from feeds.content.yaml_text import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
