@@ -161,6 +161,7 @@ class Source:
     body: str
     body_line: int
     prefix: str = ""
+    dated_by_path: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

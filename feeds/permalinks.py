@@ -131,7 +131,12 @@ def _folders(post: _Post) -> list[str]:
 
 
 def _filename(post: _Post) -> str:
-    """The last part of the path, with its date and without its language."""
+    """The last part of the path, with its date and without its language.
+
+    Hugo, once it is told to take a date from the name, takes it out of the address too.
+    """
+    if post.source.dated_by_path and post.settings.content.dialect == "hugo":
+        return post.name(post.source.name)
     full, name = post.source.key.rpartition("/")[2], post.source.name
     end = full.rfind(name)
     return post.name(full[: end + len(name)] if end >= 0 else full)

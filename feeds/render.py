@@ -142,7 +142,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
 def _title(source: Source, html: str) -> str:
     """The title as plain text; without one, the first heading, else the file's name made readable."""
     return (
-        sanitize.plain(source.header.title)
+        sanitize.plain_title(source.header.title)
         or markup.first_heading(html)
         or _readable(source.name)
         or source.path

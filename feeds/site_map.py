@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from feeds.model import Placed
     from feeds.settings import Workspace
 
-_MAKE_PAGES = frozenset({"eleventy", "hugo", "jekyll", "pelican", "zola"})
 _SHORTCODES = PurePosixPath("templates/shortcodes")
 
 
@@ -26,10 +25,11 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
     """Map the posts, and the other pages and files of the content folder.
 
     What lies in a post's own folder, a page bundle, is found below the post's URL; other files are where
-    their path says. Pages that are no posts count only where a generator makes them.
+    their path says. Pages without a date are there too, for generators make them.
     """
     site = workspace.settings.site.url
-    pages = collected.pages if workspace.settings.content.dialect in _MAKE_PAGES else ()
+    # A vault holds many notes that are nobody's but its owner's.
+    pages = () if workspace.settings.content.dialect == "obsidian" else collected.pages
     bundles = {each.source.folder: each.url for each in placed if _is_bundle(each)}
     return SiteMap(
         references={each.source.path: each.url for each in placed},

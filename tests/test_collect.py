@@ -70,7 +70,7 @@ def test_files_that_are_no_posts_are_passed_over(
 
 
 def test_what_the_settings_exclude_is_not_read(make_site: Callable[..., Path]) -> None:
-    """A pattern names files or whole folders, which are not entered; one star stays within a folder."""
+    """A pattern names files or whole folders; one star stays within a folder."""
     site = make_site(
         {
             f"content/{path}": post()
@@ -82,7 +82,7 @@ def test_what_the_settings_exclude_is_not_read(make_site: Callable[..., Path]) -
         settings='[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\n'
         'exclude = ["about.md", "notes/**", "**/draft-*", "*/x.md", "{q,r}.md"]\n',
     )
-    assert (["posts/q.md", "posts/y.md", "x.md"], {"excluded": 5}, []) == gather(site)
+    assert (["posts/q.md", "posts/y.md", "x.md"], {"excluded": 6}, []) == gather(site)
 
 
 def test_a_whole_site_can_be_the_content_folder(make_site: Callable[..., Path]) -> None:
@@ -186,7 +186,7 @@ def test_a_page_of_jekylls_needs_no_date(make_site: Callable[..., Path]) -> None
     site = make_site({"about.md": page, "_posts/hello.md": page}, settings=settings)
     found, held, problems = gather(site)
     assert ([], {"without a date": 2}) == (found, held)
-    assert ["_posts/hello.md:1:1 warning date-missing"] == [said.partition(" there")[0] for said in problems]
+    assert ["_posts/hello.md:1:1 note date-missing"] == [said.partition(" there")[0] for said in problems]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_page_without_a_date_is_named(make_site: Callable[..., Path]) -> None:
     paths, held, problems = gather(make_site({"content/about.md": "---\ntitle: About\n---\n"}))
     assert ([], {"without a date": 1}) == (paths, held)
     assert [
-        "content/about.md:1:1 warning date-missing there is no date in the front matter, the file name or the "
+        "content/about.md:1:1 note date-missing there is no date in the front matter, the file name or the "
         "folders, so this is no post"
     ] == problems
 

@@ -428,3 +428,9 @@ def test_an_id_that_is_no_iri_is_the_seed_of_one(given_id: str) -> None:
 def test_without_a_pattern_it_is_the_generators_own(dialect: str, expected: str) -> None:
     """Somebody who has changed nothing there need set nothing here."""
     assert expected == path(replace(SOURCE, header=replace(SOURCE.header, categories=())), "", dialect)
+
+
+def test_a_date_that_only_the_name_gives_is_not_in_hugos_address() -> None:
+    """Hugo dates a post by its name if it is told to, and then names it without the date."""
+    assert "/posts/hello/" == path(replace(SOURCE, dated_by_path=True), "", "hugo")
+    assert "/posts/2025-01-31-hello/" == path(replace(SOURCE, dated_by_path=True), "", "obsidian") + "/"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from feeds.content.people import person
+from feeds import authors
 from feeds.content.text import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
             home_url=channel.home_url,
             updated=instant(channel.updated),
             rights=site.copyright,
-            author=person(site.author),
+            author=next(iter(authors.of_site(settings)), None),
         )
     )
 

@@ -104,6 +104,7 @@ class Reader:
             body=matter.body,
             body_line=matter.body_line,
             prefix=said.prefix,
+            dated_by_path=path_date is not None and head.published is path_date,
         )
 
     def _is_index(self, path: PurePosixPath) -> bool:
@@ -130,7 +131,7 @@ class Reader:
         page = self._dialect.name == "jekyll" and not {_POSTS, _DRAFTS} & {self._folder.name, *path.parts}
         if head.published is None and not head.withheld and matter.present and not (findings.fatal or page):
             findings.add(
-                "warning",
+                "note",
                 "date-missing",
                 "there is no date in the front matter, the file name or the folders, so this is no post",
                 at=(1, 1),

@@ -61,27 +61,23 @@ def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (
     its posts would vanish from every feed.
     """
     tree = Tree()
-
-    def is_excluded(path: PurePosixPath) -> bool:
-        return any(matches(pattern.strip("/"), str(path)) for pattern in exclude)
-
     avoided = frozenset(avoid)
-    todo = [PurePosixPath()]
+    patterns = [pattern.strip("/") for pattern in exclude]
+    todo = [(PurePosixPath(), False)]
     while todo:
-        below = todo.pop()
-        folders = []
+        below, outside = todo.pop()
         for entry in _listed(folder, below):
-            path = below / entry.name
             if entry.name.startswith("."):
                 continue
+            path = below / entry.name
+            excluded = outside or any(matches(pattern, str(path)) for pattern in patterns)
             if entry.is_dir(follow_symlinks=False):
-                if not (is_excluded(path) or folder / path in avoided or _is_foreign(path)):
-                    folders.append(path)
+                if folder / path not in avoided and not _is_foreign(path):
+                    todo.append((path, excluded))
             elif entry.is_symlink() and entry.is_dir():
-                tree.posts.append(path)
+                tree.posts += [] if excluded else [path]
             else:
-                _sort(path, tree, excluded=is_excluded(path))
-        todo += folders
+                _sort(path, tree, excluded=excluded)
     tree.posts.sort()
     tree.files.sort()
     return tree
