@@ -19,7 +19,7 @@ from lxml import etree
 from feeds.builders._entry import legal
 from feeds.formats import FORMATS, MARK
 from feeds.model import Channel, Enclosure, Feed, Person, Post
-from feeds.settings import Settings, Site
+from feeds.settings import Author, Settings, Site
 from samples import a_post
 
 SITE = Site(
@@ -432,6 +432,19 @@ def test_atom_feed_of_nobody() -> None:
     assert ["The harbour"] == texts(feed, f"{ATOM}author/{ATOM}name")
     assert None is feed.find(f"{ATOM}subtitle")
     assert None is feed.find(f"{ATOM}entry/{ATOM}author")
+
+
+def test_the_feed_s_author_by_id() -> None:
+    """Readers see who the id of the settings stands for."""
+    site = Site(title="The harbour", url="https://example.org", author="ines")
+    people = {"ines": Author(name="Ines Carvalho", email="ines@example.org", url="/people/ines/")}
+    settings = Settings(site=site, authors=people)
+    feed = atom(channel(post(authors=())), settings)
+    assert ["Ines Carvalho"] == texts(feed, f"{ATOM}author/{ATOM}name")
+    assert ["https://example.org/people/ines/"] == texts(feed, f"{ATOM}author/{ATOM}uri")
+    assert [{"name": "Ines Carvalho", "url": "https://example.org/people/ines/"}] == feed_json(
+        channel(post()), settings
+    )["authors"]
 
 
 def test_atom_entry() -> None:

@@ -461,6 +461,28 @@ def test_the_site_s_author_by_id() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("A **bold** *claim*", "A bold claim"),
+        ("`*args` and *kwargs*", "*args and kwargs"),
+        ("What __init__ does", "What __init__ does"),
+    ],
+)
+def test_titles_are_plain(title: str, expected: str) -> None:
+    """A title that its author wrote in Markdown is shown without the marks."""
+    done = one(placed("a", title=title)).post
+    assert done
+    assert expected == done.title
+
+
+def test_a_heading_keeps_its_asterisks() -> None:
+    """What stands in a heading is text after Markdown has been read, so nothing of it is a mark."""
+    done = one(placed("a", "# The \\*star\\*\n\ntext")).post
+    assert done
+    assert "The *star*" == done.title
+
+
+@pytest.mark.parametrize(
     ("settings", "expected"),
     [
         ("", ("plain", "weight")),
