@@ -18,7 +18,7 @@ from unittest.mock import patch
 from urllib.parse import unquote
 
 from feeds import config, pipeline, workers
-from feeds.against.compare import compare as against
+from feeds.against.compare import compare
 from feeds.cli import diagnosis, talk
 from feeds.codes import CODES
 from feeds.deadline import Overdue
@@ -164,7 +164,7 @@ def _problems(root: Path, built: str | None) -> Sequence[Problem]:
     gathered = pipeline.gather(site, now=NOW)
     if built is None:
         return gathered.problems
-    return against.compare(gathered.posts, gathered.sources, site.settings, Path(built)).problems
+    return compare(gathered.posts, gathered.sources, site.settings, Path(built)).problems
 
 
 def _shown(text: str) -> str:
