@@ -358,9 +358,9 @@ def test_what_could_publish_too_early_keeps_the_post_back(yaml: str, expected: s
             "2 warning url-invalid 'javascript:alert(1)' is not the address of a post",
         ),
         (
-            "permalink: '/blog/{{ page.fileSlug }}/'",
+            "permalink: '/blog/{{ collections.x | length }}/'",
             "url",
-            "2 warning url-template '/blog/{{ page.fileSlug }}/' is a template that only its generator can fill in",
+            "2 warning url-template '/blog/{{ collections.x | length }}/' is a template that only its generator can fill in",
         ),
     ],
 )
