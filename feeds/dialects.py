@@ -33,7 +33,6 @@ class Dialect:
     spaces_part_terms: bool = False  # `categories: a b` is two
     hides_comments: bool = False  # `%% what is between these %%`
     folder_is_category: bool = False  # of posts that give none
-    slug_is_title: bool = False  # of posts that give none
 
     def is_at_home(self, root: Path) -> bool:
         """Whether the site in the folder `root` is made with this generator."""
@@ -44,6 +43,10 @@ class Dialect:
 DIALECTS = {
     row.name: row
     for row in (
+        Dialect(
+            "docusaurus",
+            tuple((f"docusaurus.config.{ending}", "") for ending in ("js", "ts", "mjs", "cjs", "mts")),
+        ),
         Dialect(
             "zola",
             (("zola.toml", ""), ("config.toml", r"(?m)^\s*base_url\s*=")),
@@ -57,7 +60,7 @@ DIALECTS = {
                 ("archetypes/default.md", ""),
             ),
         ),
-        Dialect("pelican", (("pelicanconf.py", ""),), folder_is_category=True, slug_is_title=True),
+        Dialect("pelican", (("pelicanconf.py", ""),), folder_is_category=True),
         Dialect(
             "eleventy",
             (
@@ -66,14 +69,15 @@ DIALECTS = {
                 ("package.json", r"\"@11ty/eleventy\""),
             ),
         ),
-        # Hexo's `_config.yml` has other keys, and its posts are in `source/_posts`.
+        Dialect("nikola", (("conf.py", r"(?m)^BLOG_TITLE\s*="),)),
+        Dialect("hexo", (("_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:"),)),
         Dialect(
             "jekyll",
-            (("_posts", ""), ("_config.yml", r"(?ms)\A(?!.*^(?:source_dir|skip_render)\s*:)")),
+            (("_posts", ""), ("_config.yml", "")),
             spaces_part_terms=True,
             folder_is_category=True,
         ),
-        Dialect("obsidian", ((".obsidian", ""),), hides_comments=True),
+        Dialect("obsidian", ((".obsidian", ""), ("quartz.config.ts", "")), hides_comments=True),
         Dialect("plain", hides_comments=True),
     )
 }

@@ -28,8 +28,8 @@ DEFAULTS: Mapping[str, str] = {
     "eleventy": "/{section}/{name}/",
     "pelican": "/{slug_or_title}.html",
     "hexo": "/{year}/{month}/{day}/{section}/{filename}/",
-    "nikola": "/posts/{section}/{slug}/",
-    "docusaurus": "/blog/{year}/{month}/{day}/{name}",
+    "nikola": "/posts/{section}/{slug_or_filename}/",
+    "docusaurus": "/blog/{slug_or_path}",
     "obsidian": "/{section}/{filename}",
     "plain": "/{section}/{slug}/",
 }
@@ -77,6 +77,7 @@ _HEXO = _table(
     _DAY,
     _TIME,
     "title={section}/{filename} name=filename post_title=title category=categories lang=language",
+    "abbrlink=slug urlname=slug",  # of plugins, for which a post says them as others say a slug
 )
 _HEXO_DATED = _table("title={section}/{name} name=name")
 
@@ -171,6 +172,16 @@ def pelican(text: str, slug: str = "slug_or_title") -> str | None:
         return _placeholder(slug if name == "slug" else _PELICAN.get(name), found[0])
 
     return _checked(_BRACE_TOKEN.sub(token, text.strip()))
+
+
+def of_translations(pattern: str) -> str:
+    """Return a pattern of Pelican's for articles in other languages, which have theirs behind the slug.
+
+    It is the relation of its own `ARTICLE_LANG_URL` to its `ARTICLE_URL`.
+    """
+    if "{language}" in pattern:
+        return pattern
+    return re.sub(r"\{(?:slug\w*|name|title)\}", r"\g<0>-{language}", pattern)
 
 
 def eleventy(text: str) -> str | None:

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from feeds import patterns, slugs
 from feeds.body import addresses
-from feeds.dialects import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,7 @@ _SHORT = 3
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _APART = re.compile(r"[/\\]")
 _MOST_DECODINGS = 8
+_DOCUSAURUS_DATE = re.compile(r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*)")
 _NOTHING = re.compile(r"[./\\\s]*")
 
 
@@ -46,10 +47,13 @@ def of(source: Source, settings: Settings) -> str:
         return _address(_given(given, source, dialect), settings)
     own = patterns.of_post(given, dialect) if given else None
     pattern = own or _pattern(source, settings)
+    if dialect == "pelican" and not own:
+        pattern = _translated(pattern, source, settings)
     path = _filled(pattern, source, settings)
     # A post's own pattern is the whole path; in Hugo only with a slash in front, else below the language.
     whole = own is not None and (dialect != "hugo" or given.startswith("/"))
-    return _address(path if whole or "{language}" in pattern else f"{source.prefix}/{path}", settings)
+    bare = whole or dialect == "pelican" or "{language}" in pattern
+    return _address(path if bare else f"{source.prefix}/{path}", settings)
 
 
 def of_page(source: Source, settings: Settings) -> str:
@@ -60,9 +64,16 @@ def of_page(source: Source, settings: Settings) -> str:
         return _address(_given(given, source, dialect), settings)
     make = slugs.MAKERS.get(dialect, slugs.PLAIN)
     folders = [make.folder(part) for part in source.section.split("/")]
-    name = make.slug(source.header.slug or source.name)
-    end = ".html" if dialect in {"jekyll", "pelican"} else "/"
-    return _address("/".join((source.prefix, *folders, name)) + end, settings)
+    name, end = make.slug(source.header.slug) or make.name(source.name), "/"
+    if (
+        dialect == "jekyll"
+    ):  # the posts' pattern says how its pages end; `_docs` is the collection called docs
+        folders[0] = folders[0].removeprefix("_")
+        name, end = slugs.as_written(source.name), "/" if of_site(settings).endswith("/") else ".html"
+    if dialect == "pelican":
+        name, end = source.header.slug or make.title(source.header.title) or name, ".html"
+    prefix = "" if dialect == "pelican" else source.prefix
+    return _address("/".join((prefix, *folders, name)) + end, settings)
 
 
 def _below(given: str, site: str) -> str:
@@ -77,7 +88,16 @@ def _given(path: str, source: Source, dialect: str) -> str:
     if dialect == "hugo":
         start = "" if path.startswith("/") else f"{source.prefix}/"
         return start + path + ("" if "." in path else "/")
+    if dialect == "hexo":
+        return path if path.endswith(".html") else f"{path}/"
     return f"{path}/" if dialect == "zola" else path
+
+
+def _translated(pattern: str, source: Source, settings: Settings) -> str:
+    """The pattern of a post that Pelican takes for a translation, since it is in another language."""
+    language = source.header.language.lower()
+    own = settings.site.language.lower()
+    return pattern if language in {"", own, own.partition("-")[0]} else patterns.of_translations(pattern)
 
 
 def _pattern(source: Source, settings: Settings) -> str:
@@ -142,10 +162,11 @@ def _filename(post: _Post) -> str:
     return post.name(full[: end + len(name)] if end >= 0 else full)
 
 
-def _name_or_title(post: _Post) -> str:
-    dialect = DIALECTS.get(post.settings.content.dialect)
-    title = post.title() if dialect and dialect.slug_is_title else ""
-    return title or post.name(post.source.name)
+def _path(post: _Post) -> str:
+    """The path in the content folder; Docusaurus makes folders of a date in it, in front of the others."""
+    path = "/".join((*_folders(post), _filename(post))).lstrip("/")
+    dated = _DOCUSAURUS_DATE.fullmatch(path)
+    return f"{dated['date'].replace('-', '/')}/{dated['folder']}{dated['text']}" if dated else path
 
 
 def _language(post: _Post) -> str:
@@ -168,12 +189,13 @@ def _weekday(post: _Post) -> str:
 _VALUES: Mapping[str, Callable[[_Post], str]] = {
     "section": lambda post: "/".join(_folders(post)),
     "first_section": lambda post: _folders(post)[0],
-    "slug": lambda post: post.slug() or _name_or_title(post),
+    "slug": lambda post: post.slug() or post.name(post.source.name),
     "name": lambda post: post.name(post.source.name),
     "title": lambda post: post.title() or post.name(post.source.name),
     "slug_or_title": lambda post: post.slug() or post.title() or post.name(post.source.name),
     "filename": _filename,
     "slug_or_filename": lambda post: post.slug() or _filename(post),
+    "slug_or_path": lambda post: post.slug() or _path(post),
     "year": lambda post: f"{post.date.year:04}",
     "short_year": lambda post: f"{post.date.year % 100:02}",
     "month": lambda post: f"{post.date.month:02}",
@@ -199,10 +221,16 @@ _VALUES: Mapping[str, Callable[[_Post], str]] = {
 def _filled(pattern: str, source: Source, settings: Settings) -> str:
     published = source.header.published
     assert published is not None, "only dated sources have an address"  # noqa: S101 - the collector saw to it
-    make = slugs.MAKERS.get(settings.content.dialect, slugs.PLAIN)
-    post = _Post(source, settings, published, make)
+    dialect = settings.content.dialect
+    if dialect in {"hexo", "jekyll"}:  # whose days are those of the site's zone, whatever zone a post gives
+        published = published.astimezone(ZoneInfo(settings.site.timezone))
+    post = _Post(source, settings, published, slugs.MAKERS.get(dialect, slugs.PLAIN))
     # A value is no path yet: what looks like an escape in it is none.
-    return re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
+    path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
+    # Eleventy's own pattern makes one folder of `hello/hello.md` (TemplatePermalink._hasDuplicateFolder).
+    if dialect == "eleventy" and pattern.endswith("/{section}/{name}/"):
+        return re.sub(r"(/[^/]+)\1/$", r"\1/", path)
+    return path
 
 
 def _address(path: str, settings: Settings) -> str:

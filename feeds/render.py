@@ -115,7 +115,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
     html, problems, opening = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
         return Rendered(None, problems)
-    title = _title(source, html)
+    title = _title(source, html, settings.content.dialect)
     html = _without_title(html, title)
     language = head.language or settings.site.language
     post = Post(
@@ -139,21 +139,25 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
     return Rendered(post, problems)
 
 
-def _title(source: Source, html: str) -> str:
+def _title(source: Source, html: str, dialect: str) -> str:
     """The title as plain text; without one, the first heading, else the file's name made readable."""
     return (
         sanitize.plain_title(source.header.title)
         or markup.first_heading(html)
-        or _readable(source.name)
+        or _readable(source.name, dialect)
         or source.path
     )
 
 
-def _readable(name: str) -> str:
-    """A file's name as a title; the name of a daily note is a date and stays one."""
-    if re.fullmatch(r"[\d-]+", name) and re.search(r"\d", name):
-        return name
-    return name.replace("-", " ").replace("_", " ").strip().capitalize()
+def _readable(name: str, dialect: str) -> str:
+    """A file's name as a title. One with spaces is a title already, and that of a daily note is a date."""
+    if dialect == "jekyll":  # which shows its readers just this
+        return " ".join(word.capitalize() for word in name.split("-")).strip()
+    is_date = re.fullmatch(r"[\d-]+", name) and re.search(r"\d", name)
+    if dialect == "obsidian" or " " in name.strip() or is_date:
+        return name.strip()
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def _without_title(html: str, title: str) -> str:

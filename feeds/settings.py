@@ -29,6 +29,7 @@ PLACEHOLDERS: Mapping[str, str] = {  # of `[content] permalink`
     "slug_or_title": "the post's `slug:`, else its title",
     "filename": "the file's name with its date, without extension; a bundle's folder",
     "slug_or_filename": "the post's `slug:`, else that",
+    "slug_or_path": "the post's `slug:`, else the file's path, with a date in it as folders in front",
     "year": "four digits",
     "short_year": "the last two of them",
     "month": "two digits",
@@ -98,7 +99,19 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Key(description='patterns for single sections, by folder: `posts = "/{year}/{slug}/"`'),
     ] = field(default_factory=dict)
     dialect: Annotated[
-        Literal["auto", "plain", "hugo", "jekyll", "zola", "eleventy", "pelican", "obsidian"],
+        Literal[
+            "auto",
+            "plain",
+            "hugo",
+            "jekyll",
+            "zola",
+            "eleventy",
+            "pelican",
+            "hexo",
+            "nikola",
+            "docusaurus",
+            "obsidian",
+        ],
         Key(
             description="which generator the posts were written for, where generators differ; `auto` goes "
             "by the files it left in the site's folder, and `plain` is none of them"

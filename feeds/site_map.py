@@ -42,7 +42,7 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
 
 def _is_bundle(placed: Placed) -> bool:
     source = placed.source
-    return bool(source.folder) and PurePosixPath(source.path).name.startswith("index.")
+    return bool(source.folder) and PurePosixPath(source.path).name.startswith(("index.", "+page."))
 
 
 def _url(file: str, bundles: dict[str, str], site: str) -> str:

@@ -13,6 +13,7 @@ and its peers do to file names. Where they differ, `MAKERS` has what each of the
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -176,9 +177,19 @@ def zola(name: str) -> str:
 
 
 def pelican(name: str) -> str:
-    """Return what Pelican makes of titles: lower case, no accents, no punctuation; scripts as for Zola."""
-    kept = (c for c in _without_accents(name.lower()) if c in "_-" or c.isspace() or _category(c)[0] in "LMN")
-    return re.sub(r"[-\s]+", "-", "".join(kept).strip())
+    """Return what Pelican makes of titles: lower case, no tags, accents, punctuation; scripts as for Zola."""
+    return _without_marks(html.unescape(re.sub(r"<[^<>]*>", "", name)), but="_-")
+
+
+def nikola(name: str) -> str:
+    """Return what Nikola makes of file names: as Pelican of titles, but a plus stays."""
+    return _without_marks(name, but="_-+")
+
+
+def hexo(name: str) -> str:
+    """Return what Hexo makes of titles and categories: no accents, punctuation and white space to dashes."""
+    kept = re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", _without_accents(name))
+    return kept.strip("-")
 
 
 def obsidian(name: str) -> str:
@@ -206,6 +217,12 @@ def _without_accents(name: str) -> str:
         if not (unicodedata.combining(character) and kept and kept[-1].isascii()):
             kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _without_marks(name: str, but: str) -> str:
+    """The name in lower case, without accents and all marks `but` these, spaces and dashes as one dash."""
+    kept = (c for c in _without_accents(name.lower()) if c in but or c.isspace() or _category(c)[0] in "LMN")
+    return re.sub(r"[-\s]+", "-", "".join(kept).strip())
 
 
 def _is_word(character: str) -> bool:
@@ -251,4 +268,11 @@ MAKERS: Mapping[str, Makers] = {
         folder=as_written, name=pelican, slug=as_written, title=pelican, category=pelican, word=as_written
     ),
     "obsidian": _alike(obsidian),
+    "hexo": Makers(
+        folder=as_written, name=as_written, slug=as_written, title=hexo, category=hexo, word=as_written
+    ),
+    "nikola": Makers(
+        folder=as_written, name=nikola, slug=as_written, title=nikola, category=nikola, word=as_written
+    ),
+    "docusaurus": _alike(as_written),
 }

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from feeds.body.tera import FILTERS
 from feeds.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -46,13 +47,16 @@ def safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - what comes here has been through feeds.body.sanitize, or is the site's own
 
 
-def fill(site_folder: Path, name: str, values: Mapping[str, object]) -> str:
+def fill(site_folder: Path, name: str, values: Mapping[str, object], *, tera: bool = False) -> str:
     """Fill the template `name` (such as `subscribe.html`) with `values`.
+
+    With `tera` it is one written for Zola: what is not given is nothing, filters are Tera's, and `markdown`
+    is the function of that name among the values.
 
     Raises ConfigError, naming the template and its line, when it is missing or does not work.
     """
     try:
-        return _environment(site_folder).get_template(name).render(values)
+        return _environment(site_folder, tera=tera).get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise ConfigError(
             f"the template does not parse: {error.message}", where=f"templates/{error.name}:{error.lineno}"
@@ -66,17 +70,28 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _environment(site_folder: Path) -> jinja2.Environment:
+def _environment(site_folder: Path, *, tera: bool) -> jinja2.Environment:
     environment = _Sandbox(
         loader=jinja2.FileSystemLoader(_folders(site_folder)),
         autoescape=lambda name: name is None or not name.endswith(".txt"),
-        undefined=jinja2.StrictUndefined,
+        undefined=jinja2.ChainableUndefined if tera else jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    if tera:
+        environment.filters.update(FILTERS, default=_default, markdown=_markdown)
     environment.filters.update({name: _cautious(environment.filters[name]) for name in _GROWING})
     return environment
+
+
+def _default(given: object, value: object = "") -> object:
+    return value if isinstance(given, jinja2.Undefined) else given
+
+
+@jinja2.pass_context
+def _markdown(context: Context, text: str, *, inline: bool = False) -> object:
+    return context["markdown"](text, inline=inline)
 
 
 def _folders(site_folder: Path) -> list[Path]:

@@ -113,7 +113,7 @@ def test_the_line_at_fault_is_shown(make_site: MakeSite, run: Run) -> None:
     """With a caret below its beginning, as a compiler does; nothing is counted that is there but once."""
     site = make_site({"content/a.md": IMPOSSIBLE})
     assert [
-        "content/a.md:3:7: error[date-invalid]: '2025-02-30' is not a date: day is out of range for month",
+        "content/a.md:3:7: error[date-invalid]: '2025-02-30' is not a date: there is no day 30 in month 2 of 2025",
         "    3 | date: 2025-02-30",
         "      |       ^",
         "  hint: write date: 2025-01-31, or 2025-01-31T18:30:00+01:00",

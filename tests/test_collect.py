@@ -56,6 +56,9 @@ def test_posts_are_found_at_any_depth(make_site: Callable[..., Path]) -> None:
         ("README.md", "no post"),
         ("readme.markdown", "no post"),
         ("template.md", "no post"),
+        ("Map.excalidraw.md", "no post"),
+        ("2025-01-31-hello.Rmd", "not Markdown"),
+        ("hello.svx", "not Markdown"),
         ("CHANGELOG.md", "no post"),
         ("2025-01-31-hello.rst", "not Markdown"),
         ("hello.adoc", "not Markdown"),
@@ -179,6 +182,33 @@ def test_markdown_in_a_bundle_of_hugos_is_part_of_its_page(make_site: Callable[.
     assert 5 == len(_in_dialect(make_site, "plain", *paths).sources)
 
 
+def test_in_a_vault_some_of_which_is_marked_the_rest_is_private(make_site: Callable[..., Path]) -> None:
+    """`publish: true` on one note says that the others are not to be published, whatever dates they have."""
+    notes = {
+        "content/Diary.md": post(),
+        "content/Home.md": "---\npublish: true\n---\n",
+        "content/Essay.md": post(more="publish: true\n"),
+        "content/Garden.md": post(more="dg-publish: true\n"),
+    }
+    vault = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "{}"\n'
+    paths, held, _ = gather(make_site(notes, vault.format("obsidian")))
+    assert (["Essay.md", "Garden.md"], {"not marked publish": 1, "without a date": 1}) == (paths, held)
+    paths, held, _ = gather(make_site(notes, vault.format("plain")))
+    assert (["Diary.md", "Essay.md", "Garden.md"], {"without a date": 1}) == (paths, held)
+
+
+def test_in_a_vault_without_marks_every_dated_note_is_a_post(make_site: Callable[..., Path]) -> None:
+    """There, nothing is known to be private but what says so."""
+    site = make_site(
+        {
+            "content/.obsidian/app.json": "{}",
+            "content/a.md": post(),
+            "content/b.md": post(more="publish: false\n"),
+        }
+    )
+    assert (["a.md"], {"draft": 1}) == gather(site)[:2]
+
+
 def test_a_page_of_jekylls_needs_no_date(make_site: Callable[..., Path]) -> None:
     """Its posts are in `_posts`; what is elsewhere and has no date is a page, and no mistake."""
     settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndir = "."\ndialect = "jekyll"\n'
@@ -187,6 +217,41 @@ def test_a_page_of_jekylls_needs_no_date(make_site: Callable[..., Path]) -> None
     found, held, problems = gather(site)
     assert ([], {"without a date": 2}) == (found, held)
     assert ["_posts/hello.md:1:1 note date-missing"] == [said.partition(" there")[0] for said in problems]
+
+
+def test_a_post_of_nikolas_in_two_files(make_site: Callable[..., Path]) -> None:
+    """What is said of it stands beside it: as Nikola writes it, and as it did before its version 7."""
+    settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "nikola"\n'
+    files = {
+        "content/one.md": "body",
+        "content/one.meta": ".. title: One\n.. slug: first\n.. date: 2014-01-02 10:00\n.. tags: a, b\n",
+        "content/two.md": "body",
+        "content/two.meta": "Two\nsecond\n2014/01/03 10:00\nc\n",
+        "content/three.md": post(),
+        "content/three.meta": ".. title: Not asked\n",
+        "content/four.md": "body",
+        "content/four.meta": "",
+    }
+    found = collect.collect(config.load(make_site(files, settings=settings)), now=NOW)
+    assert [
+        ("one.md", "One", "first", ("a", "b")),
+        ("three.md", "T", "", ()),
+        ("two.md", "Two", "second", ("c",)),
+    ] == [(each.path, each.header.title, each.header.slug, each.header.tags) for each in found.sources]
+    assert {"four.md": "without a date"} == found.withheld
+
+
+def test_a_post_of_jekylls_has_its_date_in_its_name(make_site: Callable[..., Path]) -> None:
+    """Jekyll makes no page of another, whatever its front matter says; its drafts are something else."""
+    settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndir = "."\ndialect = "jekyll"\n'
+    paths = ("_posts/2025-01-31-a.md", "_posts/b.md", "life/_posts/c.md", "_drafts/d.md", "e.md")
+    found, held, problems = gather(make_site(dict.fromkeys(paths, post()), settings=settings))
+    assert ["_posts/2025-01-31-a.md", "e.md"] == found
+    assert {"draft": 1, "without a date in its name": 2} == held
+    said = "the file's name does not start with a date, so Jekyll makes no post of it"
+    assert [
+        f"{path}:1:1 note date-missing {said}" for path in ("_posts/b.md", "life/_posts/c.md")
+    ] == problems
 
 
 @pytest.mark.parametrize(
@@ -284,10 +349,13 @@ def test_front_matter_beats_the_name_with_a_note(make_site: Callable[..., Path])
         ("hello/index.md", ("hello", "hello", "", "hello")),
         ("a/b/2025-01-31-hello.md", ("a/b/2025-01-31-hello", "hello", "a/b", "a/b")),
         ("a/2025-01-31-hello/index.md", ("a/2025-01-31-hello", "hello", "a", "a/2025-01-31-hello")),
+        ("a/(b)/hello/+page.md", ("a/(b)/hello", "hello", "a", "a/(b)/hello")),
+        ("a/(b)/hello/page.mdx", ("a/(b)/hello", "hello", "a", "a/(b)/hello")),
+        ("a/(b)/page.md", ("a/(b)/page", "page", "a/(b)", "a/(b)")),
     ],
 )
 def test_what_a_post_is_called(make_site: Callable[..., Path], path: str, expected: tuple[str, ...]) -> None:
-    """A page bundle is the post that its folder names."""
+    """A page bundle is the post that its folder names; so are SvelteKit's and Next.js' pages."""
     found = collect.collect(config.load(make_site({f"content/{path}": post()})), now=NOW)
     assert [expected] == [(s.key, s.name, s.section, s.folder) for s in found.sources]
 
@@ -352,9 +420,10 @@ def test_only_regular_files_inside_the_content_folder_are_read(
     (site / "content/in.md").symlink_to("good.md")
     (site / "content/gone.md").symlink_to("nowhere.md")
     os.mkfifo(site / "content/pipe.md")
+    (site / "content/self.md").symlink_to("self.md")
     paths, held, problems = gather(site)
-    assert (["folder.md/inner.md", "good.md", "in.md"], {"broken": 4}) == (paths, held)
-    assert ["file-unreadable", "link-outside", "link-outside", "file-special"] == [
+    assert (["folder.md/inner.md", "good.md", "in.md"], {"broken": 5}) == (paths, held)
+    assert ["file-unreadable", "link-outside", "link-outside", "file-special", "file-unreadable"] == [
         problem.split()[2] for problem in problems
     ]
 

@@ -205,6 +205,18 @@ def test_jekylls_paths_start_at_the_site(tmp_path: Path) -> None:
     assert [{"author": "Ana"}, {}] == values(found, "2024/2024-01-01-a.md", "2024-01-01-a.md")
 
 
+@pytest.mark.parametrize(("dialect", "expected"), [("zola", {"draft": "true"}), ("hugo", {})])
+def test_a_section_that_is_a_draft(tmp_path: Path, dialect: str, expected: dict[str, Value]) -> None:
+    """Zola leaves its pages out with it; for Hugo it is the draft of a list."""
+    files = {
+        "content/_index.md": "+++\ndraft = false\n+++\n",
+        "content/posts/_index.md": "+++\ntitle = 'Posts'\ndraft = true\n+++\n",
+    }
+    found, problems = load(tmp_path, files, dialect=dialect)
+    assert [] == problems
+    assert [{}, expected, expected, {}] == values(found, *POSTS)
+
+
 def test_eleventys_data_files(tmp_path: Path) -> None:
     """They are named after their folder; the longer name wins, and the nearer folder."""
     files = {
@@ -250,7 +262,7 @@ def test_the_sites_own_folder_as_content(tmp_path: Path) -> None:
             "hugo.toml",
             "title = 'x'\n[cascade\n",
             "hugo",
-            "hugo.toml:2 warning defaults-invalid not valid TOML: Expected ']' at the end of a table declaration | ",
+            "hugo.toml:2 warning defaults-invalid not valid TOML: expected ']' at the end of a table declaration | ",
         ),
         (
             "_config.yml",

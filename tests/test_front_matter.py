@@ -30,6 +30,8 @@ def split(text: str) -> tuple[front_matter.FrontMatter, list[str]]:
         "---\n{title: Hi}\n---\nbody",
         "\n\n---\ntitle: Hi\n---\nbody",
         "+++\ntitle = 'Hi'\n+++\nbody",
+        "---\ntitle = 'Hi'\n---\nbody",
+        "---\n\n# a comment\ntitle = 'Hi'\n---\nbody",
         "---toml\ntitle = 'Hi'\n---\nbody",
         ';;;\n{"title": "Hi"}\n;;;\nbody',
         '---json\n{"title": "Hi"}\n---\nbody',
@@ -148,7 +150,7 @@ def test_places_are_those_of_the_file() -> None:
     toml, _ = split("+++\ntitle = 'Hi'\n\ndate = 2025-01-31\n+++\nbody")
     assert {"title": (2, 1), "date": (4, 1)} == dict(toml.places)
     json, _ = split('{\n"title": "Hi",\n  "date": "2025-01-31"\n}\nbody')
-    assert {"title": (2, 1), "date": (3, 3)} == dict(json.places)
+    assert {"title": (2, 10), "date": (3, 11)} == dict(json.places)
     pelican, _ = split("Title: Hi\nSummary: one\n  two\nDate: 2025-01-31\n\nbody")
     assert ({"Title": (1, 8), "Summary": (2, 10), "Date": (4, 7)}, "one two") == (
         dict(pelican.places),
@@ -170,14 +172,34 @@ def test_places_are_those_of_the_file() -> None:
             'put the value in quotes: author: "@bob"',
         ),
         (
-            "---\na:\n\tb: c\n---\n",
-            "3:1 front-matter-invalid not valid YAML: found character that cannot start any token | "
-            "indent with spaces, not tabs",
+            "---\na: [\n\tb: c\n---\n",
+            "2:1 front-matter-invalid not valid YAML: did not find expected ',' or ']' | close the bracket: [",
         ),
         (
             "---\ntitle: x\ndate: 2025-01-31\n",
             "1:1 front-matter-unclosed the front matter that starts with --- is never closed | "
             "put --- on a line of its own after the last key",
+        ),
+        (
+            "---\ntitle = 'Hi'\ntags = [a]\n---\n",
+            "3:9 front-matter-invalid not valid TOML: invalid value | ",
+        ),
+        (
+            "+++\na = 1\n\na = 2\n+++\n",
+            "4:1 front-matter-invalid not valid TOML: cannot overwrite a value | keep one of the two",
+        ),
+        (
+            "+++\na = 1\nb = " + "9" * 5000 + "\n+++\n",
+            "3:1 front-matter-invalid not valid TOML: a number is too long | ",
+        ),
+        (
+            "+++\na = " + "[" * 3000 + "\n+++\n",
+            "2:1 front-matter-too-deep values nest too deeply | ",
+        ),
+        (
+            '---\ntitle: "It\'s "in" it"\n---\n',
+            "2:15 front-matter-invalid not valid YAML: did not find expected key | "
+            "put the value in single quotes: title: 'It''s \"in\" it'",
         ),
         (
             "---\n- a\n- b\n---\n",
@@ -189,7 +211,7 @@ def test_places_are_those_of_the_file() -> None:
         ),
         (
             "+++\ntitle = Hi\n+++\n",
-            '2:9 front-matter-invalid not valid TOML: Invalid value | put the value in quotes: title = "Hi"',
+            '2:9 front-matter-invalid not valid TOML: invalid value | put the value in quotes: title = "Hi"',
         ),
         (
             "+++\ntitle = 'Hi'\n",
@@ -215,11 +237,11 @@ def test_places_are_those_of_the_file() -> None:
         ),
         (
             '---\na: 1\ntitle: "open\ndate: 2025-01-31\nother: "x"\n---\n',
-            '3:1 front-matter-invalid not valid YAML: did not find expected key | close the quote: "',
+            '3:8 front-matter-invalid not valid YAML: did not find expected key | close the quote: "',
         ),
         (
             '---\na: 1\ntitle: "open\ndate: 2025-01-31\n---\n',
-            '3:1 front-matter-invalid not valid YAML: found unexpected end of stream | close the quote: "',
+            '3:8 front-matter-invalid not valid YAML: found unexpected end of stream | close the quote: "',
         ),
         (
             '---\ntitle: "two\n  lines"\n\nx: y\n z: 1\n---\n',
@@ -328,12 +350,12 @@ def test_places_are_those_of_the_file() -> None:
         ),
         (
             "+++\ntitle: x\n+++\n",
-            "2:6 front-matter-invalid not valid TOML: Expected '=' after a key in a key/value pair | "
+            "2:6 front-matter-invalid not valid TOML: expected '=' after a key in a key/value pair | "
             "between +++ the keys are written as in TOML: title = …",
         ),
         (
             '+++\ntitle = "x\n+++\n',
-            "2:1 front-matter-invalid not valid TOML: Unterminated string | "
+            "2:1 front-matter-invalid not valid TOML: unterminated string | "
             'close the quote; inside "…", a quote is written \\" and a backslash \\\\',
         ),
         (
@@ -430,6 +452,63 @@ def test_duplicate_keys_are_told_in_every_format(text: str, expected: str) -> No
 def test_a_local_tag_is_part_of_the_text() -> None:
     """`!` starts a tag of YAML's; an author only meant an exclamation."""
     assert "!important news" == split("---\ntitle: !important news\n---\n")[0].values["title"]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("! 'Un titre'", "Un titre"),
+        ("!str 2010", "2010"),
+        ("!!str 2010", "2010"),
+        ("!ruby/string 'x'", "x"),
+        ("!ruby/object:Thing x", "x"),
+        ("!binary w4l0w6k=", "Été"),
+        ("!!binary |-\n  w4l0w6k=", "Été"),
+        ("!binary /w==", "/w=="),
+        ("!wow", "!wow"),
+        ("'!wow'", "!wow"),
+        ("! ~", "~"),
+    ],
+)
+def test_tags_of_yaml_say_nothing(yaml: str, expected: str) -> None:
+    """Old imports into Jekyll are full of them."""
+    assert expected == split(f"---\ntitle: {yaml}\n---\n")[0].values["title"]
+
+
+@pytest.mark.parametrize(
+    ("header", "place"),
+    [
+        ("tags:\n\t- a\n\t- b", "3:1"),
+        ("tags:\n \t- a\n \t- b", "3:2"),
+        ("a: 1\na: 2\ntags:\n\t- a\n\t- b", "5:1"),
+    ],
+)
+def test_tabs_are_read_as_hexo_reads_them(header: str, place: str) -> None:
+    """With a warning, and with what else is wrong said once."""
+    found, problems = split(f"---\n{header}\n---\n")
+    assert ["a", "b"] == found.values["tags"]
+    assert [
+        f"{place} front-matter-invalid YAML cannot be indented with tabs, and each is read as two spaces | "
+        "indent with spaces"
+    ] == [problem for problem in problems if "key-duplicate" not in problem]
+    assert len({*problems}) == len(problems)
+
+
+def test_the_first_of_several_merged_mappings_wins() -> None:
+    """As YAML's own words on merging have it."""
+    found, problems = split("---\na: &a {x: 1}\nb: &b {x: 2, y: 3}\n<<: [*a, *b, z]\n---\n")
+    assert ("1", "3", []) == (found.values["x"], found.values["y"], problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "place"),
+    [("title: 'new Date(x)', date: new Date(2025, 0)", "2:31"), ("// f()\na: 1,\nb: () => 2", "4:7")],
+)
+def test_javascript_is_not_run(header: str, place: str) -> None:
+    """A call is named where it is, and no part of it is taken for a value."""
+    _, problems = split(f"---js\n{{ {header} }}\n---\n")
+    said = "front-matter-invalid only data can be read from JavaScript, not a program"
+    assert [f"{place} {said} | write the front matter as YAML or JSON"] == problems
 
 
 def test_comments_between_metadata_and_body() -> None:

@@ -172,6 +172,49 @@ def test_the_posts_must_be_inside_of_the_new_site(run: Run, tmp_path: Path, targ
     assert not (tmp_path / target / "feeds.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "pattern"),
+    [
+        ("permalink: ({ page }) => `/x/${page.fileSlug}/`", "/x/{name}/"),
+        ("permalink: data => '/x/{{ page.fileSlug }}/'", "/x/{name}/"),
+        ("permalink: function (data) { return `/x/${data.slug || data.page.fileSlug}/`; }", "/x/{slug}/"),
+        ("permalink(data) { return `/x/${data.page.fileSlug}/`; }", "/x/{name}/"),
+        ("eleventyComputed: { permalink: (data) => `/x/${data.page.fileSlug}/` }", "/x/{name}/"),
+        ("permalink: `${data.page.filePathStem}.html`", "/blog/{section}/{name}.html"),
+        ("permalink: '{{ page.filePathStem }}/'", "/blog/{section}/{name}/"),
+        ("x: 'permalink', permalink: (data) => `/x/${data.page.fileSlug}/`", "/x/{name}/"),
+        ("permalink: false", "/blog/{section}/{name}/"),
+        ("tags: ['posts'] // permalink: '/x/'", "/blog/{section}/{name}/"),
+    ],
+)
+def test_eleventy_s_computed_permalinks(tmp_path: Path, code: str, pattern: str) -> None:
+    """A function that fills in a text says as much as the text."""
+    files = {
+        "eleventy.config.js": "",
+        "blog/blog.11tydata.js": f"export default {{\n  {code}\n}}",
+        "blog/2024-02-03-a.md": "",
+    }
+    assert pattern == find_out(_write(tmp_path, files)).settings["content", "permalink"]
+
+
+def test_eleventy_s_permalinks_that_only_it_can_work_out(tmp_path: Path) -> None:
+    """They are named with their line, instead of a guess."""
+    code = "export default {\n  permalink: (data) => data.draft ? false : address(data),\n}"
+    files = {"eleventy.config.js": "", "blog/blog.11tydata.js": code, "blog/2024-02-03-a.md": ""}
+    found = find_out(_write(tmp_path, files))
+    assert ("content", "permalink") not in found.settings
+    assert any(
+        note.startswith("blog/blog.11tydata.js:2: permalink: 'permalink: (data) =>") for note in _notes(found)
+    )
+
+
+def test_texts_in_lists_of_a_program() -> None:
+    """They are found by the list's name, not those of other lists."""
+    program = javascript.read("a = { b: ['x', \"y\", z], c: ['v'] }; f(['u'])", "a.js")
+    assert ["x", "y"] == [clue.value for clue in program.listed("a", "b")]
+    assert [("v", "a.js:1")] == [(clue.value, clue.place) for clue in program.listed("c")]
+
+
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     """It is named, and nothing is made."""
     ran = run("init", "--from", tmp_path / "nowhere")
@@ -190,6 +233,7 @@ def test_a_site_without_an_address_gets_an_example(run: Run, tmp_path: Path) -> 
     )
     assert 'title = "Notes"\n' in (tmp_path / "notes/feeds.toml").read_text()
     assert "next: set the url in" in ran.err
+    assert "note: title: no file says what it is, so the folder's name is taken\n" in ran.err
     assert "no file in . has a date, so there are no posts yet" in ran.err
     assert "/.feeds/\n/public/\n" == (tmp_path / "notes/.gitignore").read_text()
 
@@ -408,6 +452,23 @@ def test_reading_a_large_program_takes_no_time(piece: str) -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
+        ({"_config.yml": "source: source", "source/_posts/a.md": ""}, "jekyll"),
+        ({"_config.yml": "title: x", "source/_posts/a.md": ""}, "hexo"),
+        ({"_config.yml": "title: x", "package.json": '{"hexo": {}}'}, "hexo"),
+        ({"docusaurus.config.ts": "", "docs/.vitepress/config.ts": ""}, "docusaurus"),
+        ({".vuepress/config.js": "", "_posts/a.md": ""}, "vitepress"),
+    ],
+)
+def test_generators_that_are_like_others(
+    files: dict[str, str | bytes], expected: str, tmp_path: Path
+) -> None:
+    """Octopress has its posts where Hexo has them, and a blog's folder may have Jekyll's name."""
+    assert expected == generator(_write(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
         ({"_config.yml": "url: harbour.example/blog\n"}, "https://harbour.example/blog"),
         ({"_config.yml": "url: //harbour.example\n"}, "https://harbour.example"),
         (
@@ -449,6 +510,48 @@ def test_people(files: dict[str, str | bytes], expected: dict[str, str], tmp_pat
     assert expected == {".".join(path[1:]): value for path, value in settings.items() if path[0] == "authors"}
 
 
+def test_feeds_of_the_sites_own(tmp_path: Path) -> None:
+    """A template that Jekyll makes a feed of, and the path that its plugin is told, keep their names."""
+    config = "source: src\nfeed:\n  path: rss.xml\n"
+    files = {"_config.yml": config, "src/_posts/2024-01-01-a.md": "A", "src/atom.xml": "---\n---\n<feed/>"}
+    names = {
+        path[-1]: value
+        for path, value in find_out(_write(tmp_path, files)).settings.items()
+        if "names" in path
+    }
+    assert names == {"rss": "feed.rss", "atom": "feed.atom"}
+
+
+DATE = r"(?P<date>\d{4}-\d{2}-\d{2})"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"pelicanconf.py": "ARTICLE_URL = '{category}/{slug}/'"},
+            "the address of an article without a category lacks 'misc'",
+        ),
+        (
+            {"pelicanconf.py": "ARTICLE_URL = '{slug}/'\nARTICLE_LANG_URL = '{lang}/{slug}/'"},
+            "articles in other languages are at {lang}/{slug}/, not at /{slug_or_title}-{language}/ as here",
+        ),
+        ({"pelicanconf.py": "ARTICLE_URL = '{slug}/'\nARTICLE_LANG_URL = '{slug}-{lang}/'"}, ""),
+        ({"pelicanconf.py": "ARTICLE_URL = '{lang}/{slug}'\nARTICLE_LANG_URL = '{lang}/{slug}'"}, ""),
+        (
+            {"_config.yml": "source_dir: source\ndefault_category: misc\npermalink: :category/:title/"},
+            "the address of a post without a category lacks 'misc'",
+        ),
+        ({"_config.yml": "source_dir: source\ndefault_category: misc\npermalink: posts/:abbrlink/"}, ""),
+    ],
+)
+def test_addresses_that_no_pattern_says(files: dict[str, str | bytes], expected: str, tmp_path: Path) -> None:
+    """What some posts' addresses have and one pattern cannot say is named."""
+    doubts = [doubt.text for doubt in find_out(_write(tmp_path, files)).doubts]
+    about = [text for text in doubts if "lacks" in text or "languages" in text or "placeholder" in text]
+    assert ([True] if expected else []) == [expected in text for text in about]
+
+
 @pytest.mark.parametrize(
     ("files", "folder", "permalink"),
     [
@@ -461,9 +564,26 @@ def test_people(files: dict[str, str | bytes], expected: dict[str, str], tmp_pat
         ),
         ({"hugo.toml": "[[module.mounts]]\nsource = 'x'\ntarget = 'static'\n"}, "content", "hugo"),
         ({"hugo.toml": "[uglyURLs]\nposts = true"}, "content", "hugo"),
-        ({"pelicanconf.py": "PATH = 'text'\nARTICLE_PATHS = ['blog']"}, "text/blog", "/{slug_or_title}.html"),
+        ({"pelicanconf.py": "PATH = 'text'\nARTICLE_PATHS = ['blog']"}, "text", "/{slug_or_title}.html"),
+        (
+            {"pelicanconf.py": "PATH = 'text'\nARTICLE_PATHS = ['blog']\nUSE_FOLDER_AS_CATEGORY = False"},
+            "text/blog",
+            "/{slug_or_title}.html",
+        ),
         ({"pelicanconf.py": "ARTICLE_PATHS = ['blog', 'news']"}, ".", "/{slug_or_title}.html"),
-        ({"conf.py": "BLOG_TITLE = 'a'\nPRETTY_URLS = False\n"}, "posts", "/posts/{section}/{slug}.html"),
+        ({"pelicanconf.py": f"FILENAME_METADATA = r'{DATE}_(?P<slug>.*)'"}, ".", "/{slug}.html"),
+        ({"pelicanconf.py": "FILENAME_METADATA = r'(?P<slug>[^.]*)'"}, ".", "/{slug_or_filename}.html"),
+        ({"pelicanconf.py": f"FILENAME_METADATA = r'{DATE}.*'"}, ".", "/{slug_or_title}.html"),
+        (
+            {"conf.py": "BLOG_TITLE = 'a'\nPRETTY_URLS = False\n"},
+            "posts",
+            "/posts/{section}/{slug_or_filename}.html",
+        ),
+        (
+            {"conf.py": f"BLOG_TITLE = 'a'\nFILE_METADATA_REGEXP = r'{DATE}-(?P<slug>.*)\\.md'\n"},
+            "posts",
+            "/posts/{section}/{slug}/",
+        ),
         (
             {
                 "_config.yml": "source_dir: src\nnew_post_name: :year-:month-:day-:title.md\nfeed:\n  path: [atom.xml]\n"
@@ -474,9 +594,13 @@ def test_people(files: dict[str, str | bytes], expected: dict[str, str], tmp_pat
         (
             {"docusaurus.config.js": "", "blog/hello.md": "---\ndate: 2024-01-01\n---\n"},
             "blog",
-            "/blog/{section}/{slug}",
+            "/blog/{slug_or_path}",
         ),
-        ({"docusaurus.config.js": ""}, "blog", "/blog/{year}/{month}/{day}/{section}/{name}"),
+        (
+            {"docusaurus.config.js": "const x = {blog: {path: 'b', routeBasePath: '/'}}"},
+            "b",
+            "/{slug_or_path}",
+        ),
         (
             {"gatsby-config.js": "", "content/blog/a/index.md": "---\ndate: 2024-01-01\n---\n"},
             "content/blog",
@@ -549,6 +673,9 @@ def test_feeds_of_ours_are_in_nobodys_way(run: Run, tmp_path: Path) -> None:
         ("({title: 'a' + b, })", ("title",), None),
         ("x ? title : 'A', 7", ("title",), None),
         ("({title: b || 'a' })", ("title",), None),
+        ("({title: process.env.TITLE || 'A', })", ("title",), "A"),
+        ("({title: import.meta.env.TITLE ??\n 'A'})", ("title",), "A"),
+        ("({title: process.env.TITLE})", ("title",), None),
         ("({title: `${b}` })", ("title",), None),
         ("({title: 'A' as const })", ("title",), "A"),
         ("({on: true})", ("on",), "true"),
@@ -646,6 +773,20 @@ def test_which_generator(files: list[str], expected: str, tmp_path: Path) -> Non
 def test_the_folder_with_the_posts(paths: list[str], expected: str, tmp_path: Path) -> None:
     """The deepest one that most dated files are in."""
     assert expected == survey(_write(tmp_path, dict.fromkeys(paths, "---\ndate: 2024-01-01\n---\n"))).folder()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ndate: 2024-01-01\n",
+        "+++\ndate = 2024-01-01\n",
+        ".. date: 2024-01-01\n",
+        '"pubDate": "Jul 8 2024"\n',
+    ],
+)
+def test_what_dates_a_file(head: str, tmp_path: Path) -> None:
+    """Each kind of front matter has its own way to write the key."""
+    assert ("a.md",) == survey(_write(tmp_path, {"a.md": head, "b.md": "The date: unknown\n"})).dated
 
 
 @pytest.mark.parametrize(

@@ -138,12 +138,23 @@ def test_category_is_one_value(dialect: str) -> None:
         ("tags: a; b, c\ncategory: x", "pelican", ("a", "b, c"), ("x",)),
         ("tags: a; b, c\ncategory: x", "hugo", ("a; b", "c"), ("x",)),
         ("categories: '#1 hits'", "plain", (), ("#1 hits",)),
+        ("tags: [posts, all, posts_en, wood, postscript]", "eleventy", ("wood", "postscript"), ()),
+        ("tags: [posts, wood]\ncategory: posts", "hugo", ("posts", "wood"), ("posts",)),
+        (
+            "category: '[[Essays]]'\ntags: ['[[Kinds/Wood]]', '[[x|Oak]]']",
+            "plain",
+            ("Wood", "Oak"),
+            ("Essays",),
+        ),
     ],
 )
 def test_terms_by_dialect(
     yaml: str, dialect: str, tags: tuple[str, ...], categories: tuple[str, ...]
 ) -> None:
-    """Spaces part names in Jekyll's plural keys alone, and semicolons in Pelican's."""
+    """Spaces part names in Jekyll's plural keys alone, and semicolons in Pelican's.
+
+    Eleventy collects posts by tags that are for no reader; a link of Obsidian's is the name of its note.
+    """
     typed, problems = read(yaml, dialect)
     assert (tags, categories, []) == (typed.tags, typed.categories, problems)
 
@@ -161,6 +172,77 @@ def test_addresses_by_dialect(yaml: str, dialect: str, slug: str, url: str) -> N
     """Where a slug is one segment of the path, a slash before it is no root of the site."""
     typed, _ = read(yaml, dialect)
     assert (slug, url) == (typed.slug, typed.url)
+
+
+@pytest.mark.parametrize(
+    "value", ["'[[2025-01-31]]'", "[[2025-01-31]]", "'[[days/2025-01-31|last day]]'", "'[[2025-01-31|x]]'"]
+)
+def test_a_date_may_link_to_a_daily_note(value: str) -> None:
+    """As it does in Obsidian."""
+    typed, problems = read(f"date: {value}")
+    assert ("2025-01-31T00:00:00+00:00", []) == (iso(typed.published), problems)
+
+
+def test_a_list_is_no_date() -> None:
+    """Neither is a link to something else."""
+    assert (None, ["2 error date-invalid date is a list, not a date"]) == (
+        (read("date: [2025-01-31]")[0].published),
+        read("date: [2025-01-31]")[1],
+    )
+    assert ["2 error date-invalid 'Home' is not a date"] == read("date: '[[Home]]'")[1]
+
+
+@pytest.mark.parametrize("key", ["kanban-plugin: basic", "excalidraw-plugin: parsed"])
+def test_files_of_obsidian_s_plugins_are_no_posts(key: str) -> None:
+    """What they hold is for the plugin to read."""
+    assert "no post" == read(f"date: 2025-01-31\n{key}")[0].withheld
+
+
+@pytest.mark.parametrize(
+    ("yaml", "field", "expected"),
+    [
+        ("category: Notes\ncategories: [Travel, notes]", "categories", ("Notes", "Travel")),
+        ("tag: x\ntags: [y]\nkeywords: [z]", "tags", ("x", "y")),
+        ("tags: []\nkeywords: [z]", "tags", ("z",)),
+        (
+            "tags: [Go, go, C, C++, c++, JIT Compiler, jit-compiler]",
+            "tags",
+            ("Go", "C", "C++", "JIT Compiler"),
+        ),
+        ("tags: [R&amp;D, d&#039;ici, a&b;, AT&T]", "tags", ("R&D", "d'ici", "a&b;", "AT&T")),
+    ],
+)
+def test_terms_of_both_keys_and_each_once(yaml: str, field: str, expected: tuple[str, ...]) -> None:
+    """The singular and the plural both count; another spelling of a term is the same; entities are read."""
+    assert expected == getattr(read(yaml)[0], field)
+
+
+@pytest.mark.parametrize("dialect", ["docusaurus", "hexo", "hugo", "nikola"])
+def test_a_slug_may_start_with_a_slash(dialect: str) -> None:
+    """It is below where posts are, and not the whole address."""
+    typed = read("slug: /releases/1.0", dialect)[0]
+    assert ("releases/1.0", "") == (typed.slug, typed.url)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("header:\n  teaser: /t.jpg\n  overlay_image: /o.jpg", "/o.jpg"),
+        ("header:\n  teaser: /t.jpg\n  image: /i.jpg", "/i.jpg"),
+        ("header: {teaser: /t.jpg}\nimage: /a.jpg", "/a.jpg"),
+        ("header: A headline", ""),
+        ("header: {image: 'data:x'}", ""),
+    ],
+)
+def test_images_of_minimal_mistakes(yaml: str, expected: str) -> None:
+    """That theme of Jekyll's has them below `header`."""
+    assert expected == read(yaml)[0].image
+
+
+def test_a_key_in_two_spellings() -> None:
+    """It is there twice, which only its author can set right; keys of others are left alone."""
+    _, problems = read("date: 2025-01-31\ntitle: x\nDate: 2025-02-01\nFoo: 1\nfoo: 2\nTitle:")
+    assert ["4 warning key-duplicate Date is already set in line 2; this line wins"] == problems
 
 
 def test_tags_that_are_a_mapping_are_named() -> None:
@@ -252,6 +334,7 @@ def test_authors(yaml: str, expected: list[Person]) -> None:
         ("publish: false", "draft"),
         ("draft:", ""),
         ("status: published", ""),
+        ("hide: true", "hidden"),
         ("hidden: true", "hidden"),
         ("unlisted: true", "hidden"),
         ("visibility: members", "not public"),
@@ -320,7 +403,9 @@ def test_an_unreadable_date_is_named_with_its_line() -> None:
     """It never becomes now."""
     typed, problems = read("title: x\ndate: 2025-02-30")
     assert typed.published is None
-    assert ["3 error date-invalid '2025-02-30' is not a date: day is out of range for month"] == problems
+    assert [
+        "3 error date-invalid '2025-02-30' is not a date: there is no day 30 in month 2 of 2025"
+    ] == problems
 
 
 @pytest.mark.parametrize(

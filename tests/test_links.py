@@ -274,13 +274,13 @@ def test_a_page_of_dangling_links_is_soon_done() -> None:
     numbers = range(1000)
     html = "".join(f'<a href="hel%20o{number}.md">a</a>' for number in numbers)
     problems = absolutise(html, PAGE, "".join(f"[a](<hel o{number}.md>)\n" for number in numbers))[1]
-    assert 1000 == len(problems)
+    assert "… and 800 more like this" == problems[-1].message
     assert (11, 6, "did you mean 'posts/hello.md'?") == (
         problems[0].line,
         problems[0].column,
         problems[0].hint,
     )
-    assert (11, 0, HINTS["quite-another.md"]) == (problems[-1].line, problems[-1].column, problems[-1].hint)
+    assert HINTS["quite-another.md"] == problems[-1].hint
 
 
 @pytest.mark.parametrize(
@@ -382,3 +382,10 @@ def test_posts_are_found_from_the_sites_folder_too() -> None:
     )
     html, problems = absolutise('<a href="blog/posts/b.md">b</a>', page)
     assert ('<a href="https://example.org/posts/b/">b</a>', ()) == (html, problems)
+
+
+@pytest.mark.parametrize("reference", ["/content/blog/x.md", "/blog/x.md", "/x.md", "x.md"])
+def test_a_path_may_begin_at_any_folder_of_the_content(reference: str) -> None:
+    """Eleventy's is that of all input, of which the posts are one folder."""
+    page = replace(PAGE, path="content/blog/a.md", folder="", references={"x.md": "https://ex.org/x/"})
+    assert '<a href="https://ex.org/x/">a</a>' == absolutise(f'<a href="{reference}">a</a>', page)[0]

@@ -373,7 +373,7 @@ def test_a_body_does_not_depend_on_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("markdown", "message"),
     [
-        ("- " * 500 + "x", "the Markdown cannot be rendered (RecursionError)"),
+        ("- " * 500 + "x", "the Markdown is nested too deep"),
         ("<div>" * 300, "the HTML is nested more than 256 deep"),
     ],
 )
@@ -472,7 +472,8 @@ def test_long_flat_html_is_not_deep() -> None:
         ("The one\n===", "The one"),
         ("# Learning C#", "Learning C#"),
         ('# Hi {{< icon "x" >}}there', "Hi there"),
-        ("## Only a second", ""),
+        ("## Only a second", "Only a second"),
+        ("a\n\n## Below a text", ""),
         ("```\n# code\n```\n\n    # code\n\n> # quoted\n\n- # item\n\n# Real", "Real"),
         ("#hashtag\n\nTwo\n---", ""),
         ("# About `<link>` &amp; more", "About <link> & more"),
@@ -580,3 +581,149 @@ def test_no_tag_takes_text_away(tags: list[tuple[str, str, bool]]) -> None:
     )
     text = re.sub(r"<[^<>]*>", "", to_html(markdown, PAGE)[0])
     assert sorted(f"w{at}q" for at in range(len(tags))) == sorted(re.findall(r"w\d+q", text))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message"),
+    [
+        ("<div></b>" * 300, "the HTML is nested more than 256 deep"),
+        ("<b><div></b>" * 300, "the HTML is nested more than 256 deep"),
+        ("<ul><li>" * 150, "the HTML is nested more than 256 deep"),
+        ("<table><td>" * 100, "the HTML is nested more than 256 deep"),
+        ("<p><div>" * 300, "the HTML is nested more than 256 deep"),
+        ("<object></p>" * 300, "the HTML is nested more than 256 deep"),
+        ('<a b=="><div>">' * 300, "the HTML is nested more than 256 deep"),
+        ("<svg><style><div></style></svg>" + "<!-- --!><div> -->" * 300, ""),
+        ("".join(f"<p><font color={n}>x" for n in range(300)), "the HTML is nested more than 256 deep"),
+        ("".join(f"<i a{n}=x b{n}>x</i>" for n in range(6000)), "the HTML has attributes of more than 10,000 names"),
+    ],
+    ids=range(10),
+)  # fmt: skip
+def test_what_parsers_take_too_long_for_does_not_reach_them(markdown: str, message: str) -> None:
+    """Depth is counted as a parser does: stray end tags close nothing, and cut-off formatting begins again."""
+    rendered, problems, _ = to_html(markdown, PAGE)
+    assert ([message] if message else []) == [problem.message for problem in problems]
+    assert "" == rendered
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<p>a<p>b", "<li>a<li>b", "<p><b>x</p>", "<b><i>x</b></i>", "<b><p>x</b></p>", "<h1>a<h2>b</h1></h2>",
+        "<dl><dt>a<dd>b</dl>", "<table><tr><td>a<td>b<tr><th>c</table>", "<table><caption>a<tr>b</table>",
+        "<table><table>", "<ruby>a<rt>b<rt>c</ruby>", "<a href=x>y", "<nobr>a<nobr>b</nobr></nobr>",
+        "<object><b>x</object>", "<div><span>a</div>", "a<br>b<hr>", "<td>x", "<p><table><td><b>x</table>",
+        "<table><colgroup><col><thead><tr><th>a<tbody><tr><td>b</tbody></table>", "</td></p></li></b></h1></object></x>",
+        "<ul><li><b>a</ul>", "<section><em>a</section>", "<video src=a></video>", "<div><ul><li>x</div>",
+    ],
+)  # fmt: skip
+def test_ends_that_are_left_out_are_no_depth(unit: str) -> None:
+    """A long page of any tags that are ended, or that the next one ends, is rendered."""
+    rendered, problems, _ = to_html("<main>" + unit * 300, PAGE)
+    assert () == problems
+    assert rendered
+
+
+def test_formatting_that_never_ends_is_too_large() -> None:
+    """A parser would begin it again in every paragraph, with all its attributes."""
+    markdown = f'<p><font color="{"x" * 9000}"></p>' + "<p>x</p>" * 900
+    assert ["html-too-large"] == [problem.code for problem in to_html(markdown, PAGE)[1]]
+
+
+def test_too_many_attributes_are_text() -> None:
+    """Parsers compare each attribute of a tag with all its others."""
+    names = " ".join(f"a{n}=1" for n in range(300))
+    assert f"<p>&lt;img {names}&gt;</p>" == html(f"x <img {names}>").replace("<p>x ", "<p>")
+    assert '<img src="https://x.y/z">' == html(f"<img {names[:900]} src=https://x.y/z>".replace("=1", ""))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("zqfirst\n\n<pre\n\nzqlast", "<p>zqfirst</p>\n&lt;pre\n\nzqlast"),
+        ("</p><a href='` <frameset>\n\nzqlast", "<p></p>&lt;a href='` \n<p>zqlast</p>"),
+        ("a <!-- b\n\nc", "<p>a &lt;!-- b</p>\n<p>c</p>"),
+        ("<a title='b>it</a>\n\ndon't <b>c</b>", "<p>&lt;a title='b>it</p>\n<p>don't <b>c</b></p>"),
+        ('<p><img src="a.png"alt="b""> c</p>', '<p><img src="https://ex.org/posts/a/a.png" alt="b"> c</p>'),
+        ("<math>\n\ntext", "&lt;math&gt;\n<p>text</p>"),
+        ("a <svg><title>b</title><path d='x'/></svg> c", "<p>a  c</p>"),
+        ("<iframe src=https://a.b/1 /> x <iframe src=https://a.b/2></iframe>", '<p><a href="https://a.b/1">a.b/1</a></p> x <p><a href="https://a.b/2">a.b/2</a></p>'),
+        ("<form>a <input> <label>b</label></form> </script> c", "a  b &lt;/script&gt; c"),
+        ("<?php a ?><![CDATA[b]]><!DOCTYPE html>c <svg/>", "c"),
+    ],
+)  # fmt: skip
+def test_an_unfinished_tag_is_text(markdown: str, expected: str) -> None:
+    """What is no whole tag is text, as GitHub shows it."""
+    rendered, problems, _ = to_html(markdown, PAGE)
+    assert () == problems
+    assert re.sub(r"&gt;|>", ">", expected) == re.sub(r"&gt;|>", ">", rendered)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected", "place", "number"),
+    [
+        ("a &#12; b\n\nx &#8; y", "<p>a  b</p>\n<p>x  y</p>", (9, 3), "000C"),
+        ('`&#8;` b\n\n![c&#x8;](d "&#xFFFE;")', '<p><code>&amp;#8;</code> b</p>\n<p><img alt="c" src="https://ex.org/posts/a/d" title=""></p>', (9, 2), "0008"),
+        ("# T&#x0000b;&#127;\n\na<!--more-->b", '<h1 id="t">T</h1>\n<p>ab</p>', (9, 4), "000B"),
+    ],
+)  # fmt: skip
+def test_characters_that_xml_forbids_go(
+    markdown: str, expected: str, place: tuple[int, int], number: str
+) -> None:
+    """A reference to one may stand in code; elsewhere it is dropped with a warning."""
+    rendered, problems, opening = to_html(markdown, PAGE)
+    assert (expected, False) == (rendered, "\x0b" in opening)
+    assert [("character-forbidden", "warning", place)] == [
+        (problem.code, problem.severity, (problem.line, problem.column)) for problem in problems
+    ]
+    assert f"U+{number}" in problems[0].message
+
+
+def test_what_is_wrong_everywhere_is_said_a_few_times() -> None:
+    """The first with their lines, and how many more there are: of a message, and of a code."""
+    problems = to_html("{{< nope >}}\n" * 13_000, PAGE)[1]
+    assert [*range(9, 29)] == [problem.line for problem in problems[:-1]]
+    assert (28, "… and 12,980 more like this: no shortcode is called 'nope'") == (
+        problems[-1].line,
+        problems[-1].message,
+    )
+    problems = to_html("".join(f"{{{{< nope{n} >}}}}\n" for n in range(1000)), PAGE)[1]
+    assert (201, "… and 800 more like this") == (len(problems), problems[-1].message)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("x ~one~ ~~two~~ (~a *b*~).", "<p>x <del>one</del> <del>two</del> (<del>a <em>b</em></del>).</p>"),
+        ("~5 to ~10, (~5)-(~6), ~/a:~/b, H~2~O, \\~a~ b~, ~ a~", "<p>~5 to ~10, (~5)-(~6), ~/a:~/b, H~2~O, ~a~ b~, ~ a~</p>"),
+        ("[a](b (t)) [c](d_(e)) ![f](g.png (u v))", '<p><a href="https://ex.org/posts/a/b" title="t">a</a> <a href="https://ex.org/posts/a/d_(e)">c</a> <img alt="f" src="https://ex.org/posts/a/g.png" title="u v"></p>'),
+        ("\\\\(x_1 * y_2 * z\\\\) \\\\(x\\\\)", "<p><span>\\(x_1 * y_2 * z\\)</span> \\(x\\)</p>"),
+        ("a\n{.lead}\n\n| b |\n|---|\n| d |\n{.table .striped}\n\nc `{.d}`", "<p>a</p><table><thead><tr><th>b</th></tr></thead><tbody><tr><td>d</td></tr></tbody></table><p>c <code>{.d}</code></p>"),
+        ('[b](#x){: .btn}{:target="_blank"} c', '<p><a href="https://ex.org/posts/a/#x">b</a> c</p>'),
+        ("me@ex.org me.@ex.org a@b x@y.z1 @c.de", '<p><a href="mailto:me@ex.org">me@ex.org</a> me.@ex.org a@b x@y.z1 @c.de</p>'),
+        ("\n" * 100_000 + "a\n" + "\n" * 500 + "b", "<p>a</p><p>b</p>"),
+    ],
+)  # fmt: skip
+def test_more_of_github(markdown: str, expected: str) -> None:
+    """Struck-out text, titles in parentheses, formulas, attributes, addresses."""
+    assert expected == html(markdown)
+
+
+def test_a_note_is_found_however_its_name_is_written() -> None:
+    """GitHub does not tell capitals in the names of notes from small letters."""
+    assert html("x[^a]\n\n[^a]: note") == html("x[^A]\n\n[^a]: note") == html("x[^a]\n\n[^A]: note")
+
+
+def test_a_long_text_is_parsed_in_parts() -> None:
+    """Lists, notes and code that begin before such a part go on in it."""
+    filler = "word " * 4000
+    assert html(f"{filler}\n\n- a\n\n  b\n\n[^1]: c\n\n    d\n\ne[^1]").endswith(
+        html("- a\n\n  b\n\n[^1]: c\n\n    d\n\ne[^1]")
+    )
+    assert html(f"- {filler}\n\n  b\n- c").endswith("<p>b</p></li><li><p>c</p></li></ul>")
+
+
+def test_a_body_that_fails_says_all_that_is_wrong() -> None:
+    """Too large or too deep, it still has its other problems."""
+    problems = to_html("{{< nope >}}\n" + "<div>" * 300, PAGE)[1]
+    assert ["shortcode-unknown", "body-unrenderable"] == [problem.code for problem in problems]

@@ -105,7 +105,8 @@ def test_hugo_can_have_pages_as_files_and_slugs_from_names() -> None:
         (":hour:minute:second/:title", "/{hour}{minute}{second}/{section}/{filename}"),
         ("posts/:id/", None),
         ("posts/:hash/", None),
-        (":abbrlink.html", None),
+        ("posts/:abbrlink.html", "/posts/{slug}.html"),
+        (":urlname/", "/{slug}/"),
     ],
 )
 def test_hexo(text: str, expected: str | None) -> None:

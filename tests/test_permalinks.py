@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from feeds import identity, permalinks
 from feeds.dialects import DIALECTS
@@ -41,6 +42,11 @@ def settings(
     content = Content(permalink=permalink, permalinks=permalinks or {})
     made = Settings(site=Site(title="T", url=url, id=site_id, author="Ann Lee <a@b.c>"), content=content)
     return with_dialect(made, dialect)
+
+
+def replace_site(made: Settings, **changes: str) -> Settings:
+    """The settings with something else said of the site."""
+    return structs.replace(made, site=structs.replace(made.site, **changes))
 
 
 def path(source: Source, pattern: str = "/{section}/{slug}/", dialect: str = "plain") -> str:
@@ -165,6 +171,96 @@ def test_dates_are_those_of_the_author() -> None:
 
 
 @pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [("jekyll", "/2025/02/01/hello"), ("hexo", "/2025/02/01/hello"), ("hugo", "/2025/01/31/hello")],
+)
+def test_days_of_the_sites_zone(dialect: str, expected: str) -> None:
+    """Jekyll and Hexo take a post's day from where the site is, others from what the post says."""
+    late = post(published=datetime(2025, 1, 31, 20, 30, tzinfo=UTC))
+    made = settings("/{year}/{month}/{day}/{slug}", dialect=dialect)
+    there = replace_site(made, timezone="Asia/Kolkata")
+    assert f"https://example.org{expected}" == permalinks.of(late, there)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "header", "expected"),
+    [
+        ("/{slug_or_title}.html", {"title": "Été", "language": "fr"}, "/ete-fr.html"),
+        ("/{slug_or_title}.html", {"title": "Summer", "language": "en"}, "/summer.html"),
+        ("/{slug_or_title}.html", {"title": "Summer"}, "/summer.html"),
+        ("/{language}/{slug}/", {"language": "fr"}, "/fr/hello/"),
+        ("/{year}/{slug}/", {"language": "fr"}, "/2025/hello-fr/"),
+        ("/{slug}/", {"language": "fr", "url": "own/"}, "/own/"),
+        ("/{slug}/", {"language": "fr", "url": "own/{slug}/"}, "/own/hello/"),
+    ],
+)
+def test_translations_for_pelican(pattern: str, header: dict[str, str], expected: str) -> None:
+    """Its `ARTICLE_LANG_URL` has the language behind the slug; folders say nothing of languages to it."""
+    assert expected == path(post(prefix="fr", **header), pattern, "pelican")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "pattern", "expected"),
+    [
+        ("eleventy", "/{section}/{name}/", "/notes/hello/"),
+        ("eleventy", "/blog/{section}/{name}/", "/blog/notes/hello/"),
+        ("eleventy", "/{section}/{name}.html", "/notes/hello/hello.html"),
+        ("hugo", "/{section}/{name}/", "/notes/hello/hello/"),
+    ],
+)
+def test_a_file_named_like_its_folder(dialect: str, pattern: str, expected: str) -> None:
+    """Eleventy makes one folder of the two."""
+    assert expected == path(post(section="notes/hello"), pattern, dialect)
+
+
+@pytest.mark.parametrize(
+    ("key", "slug", "expected"),
+    [
+        ("2022-2-6-unpadded", "", "/blog/2022/2/6/unpadded"),
+        ("tutorials/2024-02-02-deep", "", "/blog/2024/02/02/tutorials/deep"),
+        ("2024/01-01-x", "", "/blog/2024/01/01/x"),
+        ("releases/2.0", "", "/blog/releases/2.0"),
+        ("2024-02-02-deep", "releases/1.0", "/blog/releases/1.0"),
+        ("Hello There", "", "/blog/Hello There"),
+    ],
+)
+def test_paths_of_docusaurus(key: str, slug: str, expected: str) -> None:
+    """A date in the path becomes folders in front of the others, unless the post has a slug."""
+    folder, _, name = key.rpartition("/")
+    source = replace(post(name, section=folder, slug=slug), key=key)
+    assert expected == path(source, "/blog/{slug_or_path}", "docusaurus")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "pattern", "section", "header", "expected"),
+    [
+        ("jekyll", "/{year}/{slug}.html", "", {}, "/About Me.html"),
+        ("jekyll", "/{year}/{slug}/", "", {}, "/About Me/"),
+        ("jekyll", "/{year}/{slug}/", "_docs/start", {"slug": "x"}, "/docs/start/About Me/"),
+        ("pelican", "/{slug_or_title}/", "pages", {"title": "À propos"}, "/pages/a-propos.html"),
+        ("pelican", "/{slug_or_title}/", "pages", {"title": "À propos", "slug": "me"}, "/pages/me.html"),
+        ("hugo", "/{slug}/", "", {}, "/about-me/"),
+        ("hugo", "/{slug}/", "", {"slug": "me"}, "/me/"),
+        ("hugo", "/{slug}/", "", {"url": "/who/"}, "/who/"),
+    ],
+)
+def test_pages(dialect: str, pattern: str, section: str, header: dict[str, str], expected: str) -> None:
+    """A page without a date is where its generator puts it."""
+    page = post("About Me", section=section, **header)
+    url = permalinks.of_page(page, settings(pattern, dialect=dialect))
+    assert expected == unquote(urlsplit(url).path)
+
+
+def test_own_addresses_for_hexo() -> None:
+    """What is no file is a folder there."""
+    assert [path(post(url=url), dialect="hexo") for url in ("a/b", "/a/b/", "a.html")] == [
+        "/a/b/",
+        "/a/b/",
+        "/a.html",
+    ]
+
+
+@pytest.mark.parametrize(
     ("section", "expected"),
     [
         ("", "/hello"),
@@ -193,10 +289,13 @@ def test_sections_have_patterns_of_their_own(section: str, expected: str) -> Non
         ("zola", "Crème_brûlée", {}, "/My Posts/creme-brulee/"),
         ("eleventy", "What's New", {}, "/My Posts/What's New/"),
         ("eleventy", "100%41", {}, "/My Posts/100%41/"),
-        ("pelican", "file", {"title": "C'est l'été!"}, "/My Posts/cest-lete/"),
+        ("pelican", "L'été", {"title": "Other"}, "/My Posts/lete/"),
         ("pelican", "file", {"title": "C'est l'été!", "slug": "ete_1"}, "/My Posts/ete_1/"),
         ("pelican", "file", {}, "/My Posts/file/"),
         ("obsidian", "My Note", {}, "/My-Posts/My-Note/"),
+        ("hexo", "Java 集合", {}, "/My Posts/Java 集合/"),
+        ("nikola", "Ñoño: C++", {}, "/My Posts/nono-c++/"),
+        ("docusaurus", "What's New", {}, "/My Posts/What's New/"),
         ("auto", "My Café", {}, "/My Posts/my-café/"),
     ],
 )

@@ -262,6 +262,15 @@ def test_links_between_posts_lead_to_their_addresses(make_site: MakeSite) -> Non
     assert problems[0].startswith("content/posts/a.md:6 warning link-dangling")
 
 
+@pytest.mark.parametrize("name", ["index.md", "+page.md"])
+def test_pictures_of_a_bundle_are_below_its_address(make_site: MakeSite, name: str) -> None:
+    """The page of a folder has the folder's files beside it, wherever its address is."""
+    settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\npermalink = "/{year}/{slug}/"\n'
+    post = "---\ntitle: T\ndate: 2025-01-31\n---\n![[desk.png]]\n"
+    site = make_site({f"content/a/hello/{name}": post, "content/a/hello/desk.png": b""}, settings)
+    assert "https://example.org/2025/hello/desk.png" in only(site).html
+
+
 def test_progress_hears_of_every_post(make_site: MakeSite) -> None:
     """A bar that is fed from it ends at its end."""
     heard: list[int] = []

@@ -475,6 +475,24 @@ def test_titles_are_plain(title: str, expected: str) -> None:
     assert expected == done.title
 
 
+@pytest.mark.parametrize(
+    ("dialect", "name", "expected"),
+    [
+        ("plain", "my-iPhone_review", "My iPhone review"),
+        ("plain", "On NASA & the moon", "On NASA & the moon"),
+        ("plain", "2025-01-31", "2025-01-31"),
+        ("obsidian", "Self-hosting", "Self-hosting"),
+        ("obsidian", "notes_on_tea", "notes_on_tea"),
+        ("jekyll", "no-title-here", "No Title Here"),
+    ],
+)
+def test_a_name_becomes_a_title(dialect: str, name: str, expected: str) -> None:
+    """What people wrote as a title stays as it is; a slug becomes words, in Jekyll's manner for Jekyll."""
+    done = one(placed(name), f'[content]\ndialect = "{dialect}"\n').post
+    assert done
+    assert expected == done.title
+
+
 def test_a_heading_keeps_its_asterisks() -> None:
     """What stands in a heading is text after Markdown has been read, so nothing of it is a mark."""
     done = one(placed("a", "# The \\*star\\*\n\ntext")).post

@@ -279,3 +279,9 @@ def test_no_text_breaks_the_cleaner(text: str) -> None:
     assert [] == dangers(clean(text))
     assert "\n" not in plain(text)
     assert "\n" not in plain_title(text)
+
+
+@pytest.mark.parametrize("text", ["a&#8;b", "a&#xFFFE;b", "a&#12;b", "a`&#x8;`b"])
+def test_a_title_has_no_character_that_xml_forbids(text: str) -> None:
+    """Not even by its number; in code that is what is meant."""
+    assert ("a&#x8;b" if "`" in text else "ab") == plain(text) == plain_title(text)

@@ -142,7 +142,7 @@ QUOTES = {
     "{% note info %}\nx\n{% endnote %}": "<blockquote><p><strong>Info</strong></p>\n<p>x</p>\n</blockquote>",
     '{% quote(author="V") %}\nx *y*\n{% end %}': "<blockquote>\n<p>x <em>y</em></p>\n<p>— V</p></blockquote>",
     "{% blockquote Ann, A book %}\nx *y*\n\nz\n{% endblockquote %}":
-        "<blockquote><p>x <em>y</em></p><p>z</p><p>— Ann A book</p></blockquote>",
+        "<blockquote><p>x <em>y</em></p><p>z</p><p>— Ann, A book</p></blockquote>",
     '{{< details "A *summary*" >}}\nb\n\n| c | d |\n|---|---|\n| e | f |\n{{< /details >}}\nafter':
         "<details><summary>A <em>summary</em></summary>\n<p>b</p>\n<table>\n<thead>\n<tr>\n<th>c</th>\n<th>d</th>\n</tr>\n</thead>\n"
         "<tbody>\n<tr>\n<td>e</td>\n<td>f</td>\n</tr>\n</tbody>\n</table>\n</details>\n<p>after</p>",
@@ -507,3 +507,87 @@ def test_no_shortcode_leaks(pieces: list[str]) -> None:
         return
     text = re.sub(r"<(pre|code)\b.*?</\1>", "", to_html(markdown, PAGE)[0], flags=re.DOTALL)
     assert LEAK.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a {% b", "<p>a </p>"),
+        ("{%", "<p>{%</p>"),
+        (">{%*", "<blockquote>\n<p>{%*</p>\n</blockquote>"),
+        ("``{% a``` b` {% x %}", "<p>``</p>"),
+        (
+            "`{% a %}` {% raw %}{% b %} {{< c >}}{% endraw %}",
+            "<p><code>{% a %}</code> {% b %} {{&lt; c &gt;}}</p>",
+        ),
+    ],
+)
+def test_a_lone_mark_is_text_and_a_tag_is_none(markdown: str, expected: str) -> None:
+    """`{%` by itself is what an author writes about; with a name behind it, it is a template's."""
+    assert expected == html(markdown)
+
+
+@pytest.mark.parametrize("mark", ["[[TOC]]", "[[toc]]", "{{TOC}}", "{{ toc }}", "[TOC]", "{% include toc %}"])
+def test_a_table_of_contents_is_not_shown(mark: str) -> None:
+    """It leaves nothing, and nobody is told."""
+    assert ("<p>a</p>\n<p>b</p>", []) == (html(f"a\n\n{mark}\n\nb"), problems(f"a\n\n{mark}\n\nb"))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected", "dialect"),
+    [
+        ("[x]({{ site.baseurl }}{% post_url 2019-01-07-old %}) [y]({{ site.url }}{{ site.baseurl }}{% link _posts/2019-01-07-old.md %}#z)",
+         '<p><a href="https://ex.org/blog/old/">x</a> <a href="https://ex.org/blog/old/#z">y</a></p>', "jekyll"),
+        ("{% highlight html %}{% raw %}<a>{{ x }}{% endraw %}{% endhighlight %}", '<pre><code class="language-html">&lt;a&gt;{{ x }}\n</code></pre>', "jekyll"),
+        ('{% pullquote %}a {" b "} c{% endpullquote %}', "<blockquote><p>a b c</p></blockquote>", "jekyll"),
+        ("{% blockquote Ann Bee, A Book http://x.y/z page %}q{% endblockquote %}", '<blockquote><p>q</p><p>— Ann Bee, <a href="http://x.y/z">page</a></p></blockquote>', "jekyll"),
+        ("{% blockquote @ann https://x.y/z %}q{% endblockquote %}", '<blockquote><p>q</p><p>— @ann, <a href="https://x.y/z">x.y/z</a></p></blockquote>', "hexo"),
+        ('{{< quote author="A" source="B" url="https://x.y" >}}q{{< /quote >}}', '<blockquote>\n<p>q</p>\n<p>— A, <a href="https://x.y">B</a></p></blockquote>', "hugo"),
+        ("{% btn https://x.y/, text, icon %} {% label primary@a %} {% span red, b %} {% checkbox red checked, c %} {% hideInline d,e,f %} {% iframe https://x.y/ %}",
+         '<p><a href="https://x.y/">text</a> a b c d e <a href="https://x.y/">https://x.y/</a></p>', "hexo"),
+        ("{% img left /a.png 30 20 [t [b]] %}", '<p><img src="https://ex.org/a.png" alt="b" title="t" width="30" height="20"></p>', "pelican"),
+        ('{{% raw %}}{{< a >}}{{% /raw %}} {{% media url="https://x.y/" %}} {{% doc %}}hello{{% /doc %}} {{% doc %}}it <hello>{{% /doc %}}',
+         '<p>{{&lt; a &gt;}}</p>\n<p><a href="https://x.y/">https://x.y/</a></p>\n<p><a href="https://ex.org/blog/posts/hello/">hello</a> <a href="https://ex.org/blog/posts/hello/">it</a></p>', "nikola"),
+        ('{{% thumbnail "/a.jpg" alt="x" %}}c{{% /thumbnail %}}', '<figure><img src="https://ex.org/a.jpg" alt="x">\n<p>c</p>\n</figure>', "nikola"),
+        ('[caption id="a"]<img src="/a.png"> B *c*[/caption]', '<figure><img src="https://ex.org/a.png"><figcaption>B <em>c</em></figcaption></figure>', "jekyll"),
+        ("[embed]https://x.y/[/embed]\n[youtube https://youtu.be/z]", '<p><a href="https://x.y/">https://x.y/</a></p>\n<p><a href="https://youtu.be/z">YouTube: youtu.be/z</a></p>', "jekyll"),
+        ('[sourcecode language="php"]\n<?php a ?>\n[/sourcecode]', '<pre><code class="language-php">&lt;?php a ?&gt;\n</code></pre>', "jekyll"),
+        ("[caption](/x) [embed] [caption]a[/caption] [embed][a]\n\n[a]: /x", '<p><a href="https://ex.org/x">caption</a> [embed] [caption]a[/caption] [embed]<a href="https://ex.org/x">a</a></p>', "plain"),
+        ("a {# b #} c `{# d #}` {#", "<p>a  c <code>{# d #}</code> {#</p>", "eleventy"),
+        ("a <% b, std::vector a <<< b", "<p>a &lt;% b, std::vector a &lt;&lt;&lt; b</p>", "plain"),
+        ("{{< katex >}}{{< timelineItem header=A >}}x{{< /timelineItem >}}", "<p>x</p>", "hugo"),
+        ('{{ katex(body="\\KaTeX") }} {{ $frontmatter.title }}', "<p>\\KaTeX On &lt;b&gt; &amp; *stars*</p>", "zola"),
+        ("[a](link://slug/hello) [b](link://filename/posts/hello.md#c)", '<p><a href="https://ex.org/blog/posts/hello/">a</a> <a href="https://ex.org/blog/posts/hello/#c">b</a></p>', "nikola"),
+        ('![a](__GHOST_URL__/b.png) <a href="__GHOST_URL__/c">d</a>', '<p><img alt="a" src="https://ex.org/blog/b.png"> <a href="https://ex.org/blog/c">d</a></p>', "plain"),
+    ],
+)  # fmt: skip
+def test_marks_of_other_programs(markdown: str, expected: str, dialect: str) -> None:
+    """Each is shown as its own program would, and without a complaint."""
+    assert (expected, []) == (html(markdown, dialect), problems(markdown, dialect))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected", "messages"),
+    [
+        ("a <% tp.now() %> b", "<p>a  b</p>", ["what '<% … %>' would show is not known here"]),
+        ("<<< @/a.js{2}\n\nb", "<p>b</p>", ["the file '@/a.js{2}' is not shown here"]),
+        ('::github{repo="a/b"}\n\n::c[d]', "<p>d</p>", ["no shortcode is called '::github'", "no shortcode is called '::c'"]),
+        ('a [gallery ids="1,2"] b', "<p>a  b</p>", ["no shortcode is called 'gallery'"]),
+        ("{% include_code A lang:b c.py %}a", "<p>a</p>", ["no shortcode is called 'include_code'"]),
+        ("[a](link://tag/b)", f'<p><a href="{HERE}">a</a></p>', ["no post is called 'link://tag/b'"]),
+        ('{{ what(body="a") }}', "<p>a</p>", ["no shortcode is called 'what'"]),
+    ],
+)  # fmt: skip
+def test_what_only_another_program_can_show_is_reported(
+    markdown: str, expected: str, messages: list[str]
+) -> None:
+    """Its mark-up is not."""
+    assert (expected, messages) == (html(markdown), [message for _, _, message in problems(markdown)])
+
+
+def test_a_note_may_have_a_sign_in_its_name() -> None:
+    """The whole name comes first, then what may be a heading."""
+    page = replace(PAGE, dialect="obsidian", references={"C# notes.md": "https://ex.org/c/"})
+    body = to_html("[[C# notes]] [[C# lost]] [[Note#Head]]", page)
+    assert '<p><a href="https://ex.org/c/">C# notes</a> C# lost Note &gt; Head</p>' == body.html
+    assert 2 == len(body.problems)

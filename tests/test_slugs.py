@@ -248,11 +248,30 @@ def test_zola_spells_in_ascii(name: str, expected: str) -> None:
         ("It's  snake_case -- v1.2", "its-snake_case-v12"),
         ("C++", "c"),
         ("日本 2", "日本-2"),
+        ("<em>HTML</em> &amp; `code`", "html-code"),
     ],
 )
 def test_pelican_drops_punctuation(name: str, expected: str) -> None:
     """Titles become paths as in Pelican."""
     assert expected == slugs.pelican(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ñoño Título", "nono-titulo"), ("C++ & C#", "c++-c"), ("2015-01-31-x_y", "2015-01-31-x_y")],
+)
+def test_nikola_keeps_the_plus(name: str, expected: str) -> None:
+    """File names become paths as in Nikola."""
+    assert expected == slugs.nikola(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ça va? (1)", "Ca-va-1"), ("a/b_c", "a-b-c"), ("前端 Vue", "前端-Vue"), ("---", "")],
+)
+def test_hexo_keeps_case(name: str, expected: str) -> None:
+    """Titles and categories become paths as in Hexo, which leaves capitals and other scripts alone."""
+    assert expected == slugs.hexo(name)
 
 
 @pytest.mark.parametrize(

@@ -112,13 +112,26 @@ class Reader:
         self._fence_indent = 0
         self._html: re.Pattern[str] | None = None
         self._after_html = False
+        self._blank = False
 
     def read(self, line: str) -> Line:
         """Say what the next line is, and note what it opens and closes."""
-        verbatim = bool(self._fence or self._html) and not self.containers
+        if not line and self._blank:
+            return Line("blank", "")  # another one changes nothing
+        read = self._read(line)
+        self._blank = read.kind == "blank" and not read.opened and not self.is_verbatim
+        return read
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether a fence or an HTML block is open."""
+        return bool(self._fence or self._html)
+
+    def _read(self, line: str) -> Line:
+        verbatim = self.is_verbatim and not self.containers
         line = line if verbatim or "\t" not in line else _expand(line)
         position, depth = self._matched(line)
-        if self._fence or self._html:
+        if self.is_verbatim:
             if depth == len(self.containers):
                 return self._continued(line[position:])
             self._fence, self._html = "", None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from feeds.body import embeds
-from feeds.body.embeds import Embed
+from feeds.body.embeds import Arguments, Embed
 
 if TYPE_CHECKING:
-    from feeds.body.embeds import Arguments
     from feeds.body.shortcodes import Expander
 
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
@@ -29,7 +29,7 @@ _SILENT = frozenset({
     "accordion", "center", "left", "right", "ltr", "rtl", "lead", "gallery", "markdown", "md", "timeline",
 })  # fmt: skip
 _LABELLED = frozenset(
-    {"tab", "tabitem", "tab-item", "step", "card", "accordion-item", "timeline-item", "item"}
+    {"tab", "timelineitem", "tabitem", "tab-item", "step", "card", "accordion-item", "timeline-item", "item"}
 )
 _WORDS = frozenset({"ins", "kbd", "mark", "small", "sub", "sup", "u"})
 
@@ -40,8 +40,13 @@ def known(expander: Expander, name: str, arguments: Arguments, *, closed: bool, 
     name = name.rpartition("/")[2] if name.startswith(("shortcodes/", "_")) else name
     if name in {"ref", "relref"}:
         return expander.reference(arguments.get("path", 0), position)
-    if name in _FIGURES:
+    if name == "thumbnail" and closed:
+        image = embeds.figure(Arguments(arguments.values[:1], arguments.named), expander.inline)
+        return expander.put(replace(image, html=image.html.removesuffix("</figure>")))
+    if name in _FIGURES | {"thumbnail"}:
         return expander.put(embeds.figure(arguments, expander.inline))
+    if not closed and name in {"katex", "math", "mathjax"}:
+        return expander.literal(arguments.get("body", 0))
     if closed and (opening := _opening(expander, name, arguments)):
         return opening
     if name in _QUOTES:
@@ -51,6 +56,8 @@ def known(expander: Expander, name: str, arguments: Arguments, *, closed: bool, 
     if embed := _alone(expander, name, arguments):
         return expander.put(embed)
     expander.unknown(name, position)
+    if body := arguments.get("body"):
+        return expander.literal(body)
     return _label(expander, arguments, position, positional=False) if closed else ""
 
 
@@ -61,6 +68,8 @@ def closing(expander: Expander, name: str) -> str:
         return expander.put(Embed("</details>"))
     if name in _LINKS:
         return expander.put(Embed("</a>", block=False))
+    if name == "thumbnail":
+        return expander.put(Embed("</figure>"))
     if name in _WORDS:
         return expander.put(Embed(f"</{name}>", block=False))
     if name not in _QUOTES:
@@ -90,10 +99,12 @@ def _alone(expander: Expander, name: str, arguments: Arguments) -> Embed | None:
         name = arguments.get("provider") or "youtube"
     if name == "qr" and first:
         return embeds.link(first, first) if _WEB.match(first) else Embed(f"<p>{escape(first)}</p>", first)
+    if name == "media" and (target := arguments.get("url", 0)):
+        return embeds.link(target, target)
     if name in {"br", "linebreak", "newline"}:
         return Embed("<br>", " ", block=False)
     if name == "param" and first.lower() == "title" and expander.page.title:
-        return embeds.literal(expander.page.title.replace("{{", expander.stash.braces))
+        return embeds.literal(expander.stash.hidden(expander.page.title))
     if name in _WORDS and first:
         return Embed(f"<{name}>{escape(first)}</{name}>", first, block=False)
     return embeds.service(name, arguments)
@@ -109,7 +120,10 @@ def _label(expander: Expander, arguments: Arguments, position: int, *, positiona
 
 def _quote(expander: Expander, name: str, arguments: Arguments, *, closed: bool) -> str:
     first = arguments.get(0)
-    title, author = arguments.get("title"), arguments.get("author")
+    title = arguments.get("title")
+    author = embeds.by(
+        arguments.get("author", "by"), arguments.get("source", "cite"), arguments.get("url", "link")
+    )
     kind = arguments.get("type") or (first if first.lower() in _KINDS else name)
     if not title and kind.lower() in _KINDS:
         title = kind.capitalize()

@@ -90,13 +90,21 @@ def code(text: str, language: str = "") -> Embed:
 
 
 def quote(inner: str, author: str = "") -> Embed:
-    """Return a quotation of finished HTML."""
+    """Return a quotation of finished HTML; `author` is what `by` has made."""
     return Embed(f"<blockquote>{inner}{credit(author)}</blockquote>")
 
 
+def by(author: str, source: str = "", address: str = "") -> str:
+    """Return as HTML who is quoted, from what, and where that is; "" for nobody."""
+    work = escape(source or address.partition("://")[2]) if address else escape(source)
+    if address:
+        work = f'<a href="{escape(address)}">{work or escape(address)}</a>'
+    return ", ".join(part for part in (escape(author), work) if part)
+
+
 def credit(author: str) -> str:
-    """Return the line below a quotation, "" for nobody."""
-    return f"<p>— {escape(author)}</p>" if author else ""
+    """Return the line below a quotation for what `by` has made, "" for nobody."""
+    return f"<p>— {author}</p>" if author else ""
 
 
 def literal(text: str) -> Embed:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import markdown as library
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown import Markdown
+    from markdown.blockparser import BlockParser
 
 _PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # what a backslash escapes in CommonMark
 _BRACKETS = re.compile(r"[\[\]]")
@@ -34,7 +35,21 @@ _LINKS = ("reference", "link", "image_link", "image_reference", "short_reference
 _TITLE = 300  # characters
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,200})\]", re.DOTALL)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s]{1,200})\]: *(.*)$", re.MULTILINE)
-_MATHEMATICS = r"\\\(([^\n]{1,1000}?)\\\)(?!\()|\\\[([\s\S]{1,2000}?)\\\](?!\()"
+_MATHEMATICS = (
+    r"\\\\\((?P<escaped>[^\n]{1,1000}?)\\\\\)|\\\((?P<inline>[^\n]{1,1000}?)\\\)(?!\()"
+    r"|\\\[(?P<block>[\s\S]{1,2000}?)\\\](?!\()"
+)
+# As magiclink's own, which keeps a place to return to for each letter of a long word.
+_MAIL = re.compile(
+    r"(?P<mail>(?<![-/+@a-z\d_])(?<![-+a-z\d_]\.)[-+a-z\d_]{1,100}(?:\.[-+a-z\d_]{1,100}){0,20}"
+    r"@(?:[-a-z\d_]{1,63}\.){1,20}[-a-z\d_]{0,62}[a-z]\b(?![-@]))",
+    re.IGNORECASE,
+)
+# Neither `~5` nor the folders of `~/a:~/b` nor a subscript.
+_STRUCK = r"(?<![\w~\\/\x03])~(?![\s~/])([^~\n]{1,300}?)(?<![\s\\])~(?![\w~/])"
+_TITLE_IN_PARENTHESES = re.compile(r"(\S+)\s+\(([^()]*)\)")
+_UNINDENTED = re.compile(r"\n\n+(?=[^ \n])")
+_AT_ONCE = 20_000  # characters; Python-Markdown moves the list of all blocks for each of them
 _FORMULA = re.compile(r"[\\_^={]")  # what tells one from brackets that are only escaped
 
 
@@ -79,7 +94,7 @@ class _Footnotes(FootnoteExtension):
         super().extendMarkdown(md)
         # Their own take quadratic time.
         md.parser.blockprocessors["footnote"].RE = _NOTE  # type: ignore[attr-defined] # it has one
-        md.inlinePatterns["footnote"].compiled_re = _NOTE_REFERENCE
+        md.inlinePatterns.register(_NoteReference(_NOTE_REFERENCE.pattern, self), "footnote", 175)
         md.treeprocessors.register(_NoteOrder(self), "footnote-reorder", 19)
 
     def reset(self) -> None:
@@ -87,7 +102,7 @@ class _Footnotes(FootnoteExtension):
         self._counts: dict[str, int] = {}
 
     def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802 - as above
-        self.footnotes.setdefault(id, text)
+        self.footnotes.setdefault(id.lower(), text)
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 - as above
         return f"fn:{self.key}:{id}"
@@ -98,6 +113,18 @@ class _Footnotes(FootnoteExtension):
             self.found_refs[f"fnref:{self.key}:{id}"] = self._counts[id]
         number = self._counts[id] if found and self._counts[id] > 1 else ""
         return f"fnref{number}:{self.key}:{id}"
+
+
+class _NoteReference(FootnoteInlineProcessor):
+    """Finds a note whether or not its name is written in capitals."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - as above
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        """Return the reference to a note that is there."""
+        lowered = self.compiled_re.match(m[0].lower())
+        element = super().handleMatch(lowered, data)[0] if lowered else None
+        return (None, None, None) if element is None else (element, m.start(), m.end())
 
 
 class _NoteOrder(Treeprocessor):
@@ -126,6 +153,7 @@ class _House(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name for it
         md.inlinePatterns.register(_Mathematics(_MATHEMATICS, md), "mathematics", 185)
+        md.inlinePatterns.register(_Struck(_STRUCK, md), "struck", 55)
         md.treeprocessors.register(_Loose(md), "loose", 30)
 
 
@@ -138,10 +166,24 @@ class _Mathematics(InlineProcessor):
         data: str,  # noqa: ARG002 - as above
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the text, which only an element keeps from further patterns."""
-        if not _FORMULA.search(m[1] or m[2]):
+        if not _FORMULA.search(m["escaped"] or m["inline"] or m["block"]):
             return None, None, None
         element = Element("span")
-        element.text = AtomicString(m[0])
+        element.text = AtomicString(rf"\({m['escaped']}\)" if m["escaped"] else m[0])
+        return element, m.start(), m.end()
+
+
+class _Struck(InlineProcessor):
+    """Strikes out what is between single tildes, which GitHub takes for two; `H~2~O` stays."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - as above
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - as above
+    ) -> tuple[Element, int, int]:
+        """Return the element, whose text is looked at further."""
+        element = Element("del")
+        element.text = m[1]
         return element, m.start(), m.end()
 
 
@@ -178,6 +220,8 @@ def _renderer() -> tuple[library.Markdown, _Footnotes]:
     )
     # Blocks of raw HTML are in the stash by now; this step would only look for more, in quadratic time.
     renderer.preprocessors.deregister("html_block")
+    renderer.inlinePatterns["magic-mail"].compiled_re = _MAIL
+    renderer.parser.parseChunk = partial(_parse, renderer.parser)  # type: ignore[method-assign] # as above
     renderer.ESCAPED_CHARS = _PUNCTUATION
     renderer.references = _References()
     for name in _LINKS:
@@ -186,6 +230,16 @@ def _renderer() -> tuple[library.Markdown, _Footnotes]:
         pattern.getText = _bracketed  # type: ignore[method-assign,assignment] # its own takes quadratic time
         pattern.getLink = partial(_target, pattern.getLink)  # type: ignore[method-assign] # as above
     return renderer, notes
+
+
+def _parse(parser: BlockParser, parent: Element, text: str) -> None:
+    """Parse a text in parts, each of which begins at the margin and so goes on with nothing."""
+    start = 0
+    while start < len(text):
+        gap = _UNINDENTED.search(text, start + _AT_ONCE)
+        end = gap.end() if gap else len(text)
+        parser.parseBlocks(parent, text[start:end].rstrip("\n").split("\n\n"))
+        start = end
 
 
 def _bracketed(text: str, start: int) -> tuple[str, int, bool]:
@@ -216,6 +270,8 @@ def _target(
             break
     # A title may hold parentheses of its own.
     target, title, end, found = read(text[start : near + _TITLE], 0)
+    if title is None and (match := _TITLE_IN_PARENTHESES.fullmatch(target)):
+        target, title = match[1], match[2]
     return target, title, start + end, found
 
 

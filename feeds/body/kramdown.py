@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
 _LIST = r"(?:\s*(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[\w-]+)|toc))+"
-_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?:[\w-]+:)?(?:{_LIST}|\s*[\w-]+)?\s*\}} *$")
+_ATTRIBUTES = re.compile(
+    rf" {{0,3}}\{{{_LIST}\s*\}} *$| {{0,3}}\{{:(?:[\w-]+:)?(?:{_LIST}|\s*[\w-]+)?\s*\}} *$"
+)
 _TABLE_OF_CONTENTS = re.compile(r" *\{:(?:[^{}]* )?toc(?: [^{}]*)?\} *$")
 _EXTENSION = re.compile(r"\{:(?::(?P<name>[a-z]+)(?P<rest>[^{}\n]*)|/[a-z]*)\}")
 LEFT_OVER = rf"\{{:{_LIST}\s*\}}"
@@ -21,7 +23,7 @@ LEFT_OVER = rf"\{{:{_LIST}\s*\}}"
 
 def is_attributes(line: str) -> bool:
     """Tell whether a line is an attribute list and nothing else."""
-    return "{:" in line and _ATTRIBUTES.match(line) is not None
+    return "{" in line and _ATTRIBUTES.match(line) is not None
 
 
 def is_contents(line: str) -> bool:

@@ -24,6 +24,7 @@ _TASK = re.compile(r"\[(?P<state>[ xX])\] +(?=\S)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,1000}?)(?<!`)\1(?!`)")
 _TARGET = re.compile(r" {0,3}\[[^\[\]]+\]: *<[^<>]*>")
 _SHEBANG = re.compile(r"#! ?/\S*?(?:/env +)?(?P<name>[a-z]+)[\d.]*(?:\s|$)")
+_LISTS = re.compile(r"(?<=[\w\"'])\}\{:\s*(?=[\w.#])")  # kramdown's attributes in several lists
 _INLINE_NOTE = re.compile(
     r"(?<!\\)\^\[(?P<text>(?=[^\[\]\n]{0,1000} )"
     r"(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\](?:\([^()\s]{0,500}\))?){1,1000})\](?!\()"
@@ -33,6 +34,8 @@ _INLINE_NOTE = re.compile(
 def text(line: Line) -> str:
     """Return a paragraph's line, with what only Python-Markdown would take for a mark escaped."""
     written = line.text.lstrip(" ") if line.lazy else line.text
+    if "}{:" in written:
+        written = _LISTS.sub(" ", written)
     if line.opened and (match := _TASK.match(written)):
         return ("☐ " if match["state"] == " " else "☑ ") + written[match.end() :]
     if line.lazy and UNDERLINE.match(written):

@@ -11,7 +11,9 @@ import re
 from feeds.body.kramdown import LEFT_OVER
 
 _LEAK = re.compile(
-    rf"\{{{{2,}}+(?:&lt;|[<%])(?:[^<>{{}}]{{0,1000}}?(?:&gt;|[>%])\}}\}})?| ?{LEFT_OVER}", re.IGNORECASE
+    rf"\{{{{2,}}+(?:&lt;|[<%])(?:[^<>{{}}]{{0,1000}}?(?:&gt;|[>%])\}}\}})?"
+    rf"|\{{%-?\s*[A-Za-z_](?:[^<>{{}}]{{0,1000}}?%\}})?| ?{LEFT_OVER}",
+    re.IGNORECASE,
 )
 _PART = re.compile(
     r"<(pre|code|kbd|samp)(?:\s[^<>]*)?>.*?</\1>"
@@ -23,6 +25,6 @@ _PART = re.compile(
 
 def without_leaks(html: str) -> str:
     """Return a parser's HTML without template mark-up outside code, in text and attributes."""
-    if "{{" not in html and "{:" not in html:
+    if "{{" not in html and "{%" not in html and "{:" not in html:
         return html
     return _PART.sub(lambda part: part[0] if part[1] else _LEAK.sub("", part[0]), html)

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.body.references import CHECK, advice
+from feeds.body.reports import Reports
 from feeds.body.targets import PELICAN, followed, resolved
 from feeds.model import Problem
 
@@ -56,13 +57,15 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
     for node in body.css("video, audio"):
         _add_fallback(node, tree)
     places = _Places(markdown)
-    problems = [
-        _dangling(reference, page, places.find(reference), advised=number < _ADVISED)
-        for number, reference in enumerate(dangling)
-    ]
+    reports = Reports()
+    for number, reference in enumerate(dangling):
+        message = f"no post is called {unquote(reference.strip())!r}"
+        if reports.has_room("link-dangling", message):
+            place = places.find(reference)
+            reports.add(_dangling(reference, message, page, place, advised=number < _ADVISED))
     if embedded:
-        problems.append(_embedded(embedded, page, places.find("data:")))
-    return body.inner_html or "", tuple(problems)
+        reports.add(_embedded(embedded, page, places.find("data:")))
+    return body.inner_html or "", reports.all()
 
 
 class _Places:
@@ -114,16 +117,14 @@ def _srcset(value: str, page: Page, dangling: dict[str, None]) -> str:
     )
 
 
-def _dangling(reference: str, page: Page, place: tuple[int, int], *, advised: bool) -> Problem:
-    reference = reference.strip()
-    name = unquote(reference)
+def _dangling(reference: str, message: str, page: Page, place: tuple[int, int], *, advised: bool) -> Problem:
     return Problem(
         code="link-dangling",
-        message=f"no post is called {name!r}",
+        message=message,
         path=page.path,
         line=page.line + place[0],
         column=place[1],
-        hint=advice(PELICAN.sub("", name), page) if advised else CHECK,
+        hint=advice(PELICAN.sub("", unquote(reference.strip())), page) if advised else CHECK,
         severity="warning",
     )
 

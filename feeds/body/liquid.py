@@ -7,11 +7,9 @@ and of the rest only the text between the tags stays.
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
-from feeds.body import catalogue, embeds, outputs, site_shortcodes
-from feeds.body.addresses import url
+from feeds.body import catalogue, embeds, hexo, outputs, site_shortcodes
 from feeds.body.embeds import Arguments, Embed
 from feeds.body.verbatim import LONGEST, VERBATIM, verbatim
 
@@ -32,7 +30,10 @@ _QUOTED_BRACES = re.compile(
     r"\{\{-?\s*(?:'(?P<single>[^'\n]*[{}][^'\n]*)'|\"(?P<double>[^\"\n]*[{}][^\"\n]*)\")\s*-?\}\}"
 )
 _TAB = re.compile(r"\s*<!--\s*tab\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}?)?-->\s*$", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:https?:)?//|/")
+_BEFORE_REFERENCE = re.compile(r"(?:\{\{[^{}\n]{1,100}\}\}){0,2}\{%-?\s*(?:post_url|link)\b")
+_RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
+_PULLED = re.compile(r"\{\"\s*|\s*\"\}")
+_CONTENTS = frozenset({"toc", "page.toc", "content | toc", "content | toc | safe"})
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
 _VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
 _LITERAL = frozenset({"comment", "raw", "verbatim"})
@@ -41,7 +42,6 @@ _SETTING = frozenset({"assign", "capture", "set"})
 _LOOPS = frozenset({"for", "tablerow"})
 _BRANCHES = frozenset({"else", "elseif", "elsif", "elif", "when"})
 _QUOTED = frozenset({"blockquote", "centerquote", "cq", "pullquote"})
-_ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 
 
 def tag(expander: Expander, position: int) -> tuple[int, str | None]:
@@ -102,7 +102,7 @@ def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -
     if name in _HIDDEN and closer is not None:
         return closer[1], ""
     if closer is not None and (name in _LITERAL or name in _VERBATIM or name in _QUOTED):
-        return closer[1], _paired(expander, name, expander.text[end : closer[0]], arguments)
+        return closer[1], _paired(expander, name, expander.text[end : closer[0]], text)
     if name in _BRANCHES:
         return end, ""
     if name.startswith("include") and (own := site_shortcodes.find(expander, arguments.get(0))):
@@ -134,6 +134,8 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         return position + 2, None
     if content.startswith("/*") and content.endswith("*/"):
         return end, expander.literal(f"{{{{ {content[2:-2].strip()} }}}}")
+    if content.lower() in _CONTENTS:
+        return end, ""
     if call := _CALL.match(content):
         arguments = _arguments(call["arguments"])
         if own := site_shortcodes.find(expander, call["name"]):
@@ -147,6 +149,8 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         or (len(content) == 1 and content not in expander.variables)
     ):
         return position + 2, None  # mathematics, Go templates, JSX: not a template's output
+    if (match["variable"] or "").startswith("site.") and _BEFORE_REFERENCE.match(expander.text, end):
+        return end, ""  # what follows gives the whole address
     value = outputs.value(expander, match, position)
     return end, _unknown_value(expander, content, position) if value is None else value
 
@@ -162,43 +166,18 @@ def _single(expander: Expander, name: str, text: str, arguments: Arguments, posi
     first = arguments.get(0)
     if name in {"post_url", "link"} and len(arguments.values) <= 1:
         return expander.reference(first.removeprefix("_posts/"), position)
-    if name == "link":
-        target = next((value for value in arguments.values if _SCHEME.match(value)), "")
-        label = " ".join(value for value in arguments.values if value not in {target, "true", "false"})
-        return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
-    if name == "post_link":
-        target = expander.reference(first, position)
-        label = " ".join(arguments.values[1:]).removesuffix(" true").removesuffix(" false") or first
-        return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
-    if name == "asset_link":
-        label = " ".join(arguments.values[1:]) or first
-        return expander.put(Embed(f'<a href="{escape(first)}">{escape(label)}</a>', label, block=False))
-    if name == "asset_path":
-        return url(first, expander.page.url)
-    if name in _ASSETS and not arguments.named:
-        return _asset(expander, arguments.values)
     if name in {"break", "continue", "cycle", "decrement", "from", "import", "increment"}:
         return ""
-    if name.startswith("include"):
+    if name.startswith("include") and name != "include_code":
         return _include(expander, text, arguments, position)
-    return None
-
-
-def _asset(expander: Expander, values: tuple[str, ...]) -> str:
-    """Return Hexo's image: classes, file, sizes, title and alternative text, most of them optional."""
-    at = next((index for index, value in enumerate(values) if re.search(r"[./]", value)), 0)
-    rest = list(values[at + 1 :])
-    sizes = [rest.pop(0) for _ in range(2) if rest and rest[0].isdigit()]
-    width, height = (*sizes, "", "")[:2]
-    title = rest[0] if len(rest) > 1 else ""
-    alt = rest[-1] if rest else ""
-    source = values[at] if values else ""
-    return expander.put(embeds.image(source, alt=alt, title=title, width=width, height=height))
+    return hexo.tag(expander, name, text, arguments, position)
 
 
 def _include(expander: Expander, text: str, arguments: Arguments, position: int) -> str:
     """Return what an included file most likely shows, going by its name."""
     file = arguments.get(0) or text
+    if file in {"toc", "toc.html"}:
+        return ""
     name = file.rpartition("/")[2].partition(".")[0]
     given = Arguments(arguments.values[1:], arguments.named)
     if _INCLUDED_FIGURE.search(name) and given.get(
@@ -209,21 +188,22 @@ def _include(expander: Expander, text: str, arguments: Arguments, position: int)
     return expander.put(embed) if embed else expander.unknown(f"include {file}", position)
 
 
-def _paired(expander: Expander, name: str, inner: str, arguments: Arguments) -> str:
-    """Return what a tag becomes whose text is not Markdown, or no template."""
+def _paired(expander: Expander, name: str, inner: str, text: str) -> str:
+    """Return what a tag with the arguments `text` becomes whose text is not Markdown, or no template."""
+    arguments = _arguments(text)
     if name in _LITERAL:
         return "" if name == "comment" else _shown(expander, inner)
     if name in _QUOTED:
-        source = [value for value in arguments.values if value not in {"right", "left"}]
+        inner = _PULLED.sub("", inner) if name == "pullquote" else inner
         parts = re.split(r"\n\s*\n", inner)
         paragraphs = "".join(f"<p>{expander.inline(part)}</p>" for part in parts if part.strip())
-        return expander.put(embeds.quote(paragraphs, " ".join(source)))
+        return expander.put(embeds.quote(paragraphs, hexo.source(text)))
     language = arguments.get("lang", "language")
     if _VERBATIM[name] == "highlight":
         language = language or arguments.get(0)
     elif name == "mermaid":
         language = name
-    return expander.put(embeds.code(inner, language))
+    return expander.put(embeds.code(_RAW_TAGS.sub("", inner), language))
 
 
 def _shown(expander: Expander, inner: str) -> str:

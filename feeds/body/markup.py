@@ -19,17 +19,18 @@ from feeds.body.leaks import without_leaks
 from feeds.body.limits import LARGEST, TooLargeError, is_too_large
 from feeds.body.links import absolutise
 from feeds.body.mdx import as_markdown, is_mdx
+from feeds.body.nesting import TooIntricateError, check
 from feeds.body.normalise import normalise
 from feeds.body.sanitize import clean, plain
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash
 from feeds.body.tags import as_meant
+from feeds.content.text import FORBIDDEN
 from feeds.model import Problem
 
 if TYPE_CHECKING:
     from feeds.model import Page
 
-_DEPTH = 256  # elements; parsers downstream drop content below it, or crash
 _MORE = re.compile(
     r"<!--\s*+(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END(?::[^<>]{0,200})?)\s*+-->",
     re.IGNORECASE,
@@ -41,14 +42,9 @@ _SIZE_IN_TEXT = re.compile(
     r'(<img [^<>]{0,2000}?alt="[^"<>|]{0,1000})\|(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?"'
 )
 _HEADING = re.compile(r"<(?P<end>/?)(?:blockquote|li)\b[^>]*>|<h1[^>]*>(?P<inner>.*?)</h1>", re.DOTALL)
+_LOWER_HEADING = re.compile(r"\s*<(?P<name>h[2-6])\b[^>]*>(?P<inner>.*?)</(?P=name)>", re.DOTALL)
 _SUMMARY_BEGINS = re.compile(r"<!--\s*PELICAN_BEGIN_SUMMARY\s*-->", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-# Void elements, and those whose end tag people leave out: neither nests by itself.
-_SHALLOW = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "rp", "rt", "tr", "td", "th", "tbody",
-    "thead", "tfoot", "colgroup",
-})  # fmt: skip
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?")
 
 
 class Body(NamedTuple):
@@ -66,41 +62,78 @@ def to_html(markdown: str, page: Page) -> Body:
     than 5 MiB, or out of proportion to the text, `html-too-large`. Raises no `Exception`; what interrupts it
     from outside (a deadline) goes through and leaves nothing behind.
     """
+    noticed: list[Problem] = []
     try:
-        return _body(markdown, page)
+        return _body(markdown, page, noticed)
     except TooLargeError:
-        return Body("", (_too_large(page),))
+        problem = _too_large(page)
+    except TooIntricateError as error:
+        problem = _unrenderable(page, str(error))
+    except RecursionError:
+        problem = _unrenderable(page, "the Markdown is nested too deep")
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
         problem = _unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})")
-        return Body("", (problem,))
+    return Body("", (*noticed, problem))
 
 
-def _body(markdown: str, page: Page) -> Body:
+def _body(markdown: str, page: Page, noticed: list[Problem]) -> Body:
     stash = Stash(markdown)
-    text, problems = as_markdown(markdown, page, stash) if is_mdx(markdown, page) else (markdown, ())
-    expanded, more = expand(text, page, stash, _inline)
+    text = markdown
+    if is_mdx(markdown, page):
+        text, problems = as_markdown(markdown, page, stash)
+        noticed += problems
+    expanded, problems = expand(text, page, stash, _inline)
+    noticed += problems
     html = as_meant(_sized(stash.restore(convert(normalise(expanded, stash), _key(page)))))
-    if _depth(html) > _DEPTH:
-        return Body("", (_unrenderable(page, f"the HTML is nested more than {_DEPTH} deep"),))
-    html, dangling = absolutise(html, page, markdown)
+    check(html)
+    html, problems = absolutise(html, page, markdown)
+    noticed += problems
     html = stash.shown(without_leaks(html))
     if page.highlight == "weight":
         html = highlighted(html)
     opening, html = clean(_opening(html)).strip(), clean(html).strip()
     if is_too_large(html, markdown):
         raise TooLargeError
-    return Body(html, (*problems, *more, *dangling), opening)
+    noticed += _forbidden(html, markdown, page)
+    return Body(FORBIDDEN.sub("", html), tuple(noticed), FORBIDDEN.sub("", opening))
+
+
+def _forbidden(html: str, markdown: str, page: Page) -> tuple[Problem, ...]:
+    """Return a warning of the first character that XML forbids: a body can only name it by its number."""
+    found = FORBIDDEN.search(html)
+    if found is None:
+        return ()
+    number = ord(found[0])
+    references = _REFERENCE.finditer(markdown)
+    at = next(
+        (each.start() for each in references if number == (int(each[1], 16) if each[1] else int(each[2]))), 0
+    )
+    return (
+        Problem(
+            code="character-forbidden",
+            message=f"the control character U+{number:04X} may not appear in a feed and was left out",
+            path=page.path,
+            line=page.line + markdown.count("\n", 0, at),
+            column=at - markdown.rfind("\n", 0, at),
+            hint="delete the reference to it",
+            severity="warning",
+        ),
+    )
 
 
 def first_heading(html: str) -> str:
-    """Return the plain text of the first `h1` of a body's HTML, outside quotes and lists; "" for none."""
+    """Return the plain text of the first `h1` of a body's HTML, outside quotes and lists; "" for none.
+
+    Where there is none, a lower heading will do if nothing stands above it.
+    """
     depth = 0
     for found in _HEADING.finditer(html):
         if found["inner"] is None:
             depth += -1 if found["end"] else 1
         elif depth == 0:
             return plain(found["inner"])
-    return ""
+    lower = _LOWER_HEADING.match(html)
+    return plain(lower["inner"]) if lower else ""
 
 
 def _opening(html: str) -> str:
@@ -155,13 +188,3 @@ def _unrenderable(page: Page, message: str) -> Problem:
         line=page.line,
         hint="simplify the deepest lists, quotes or HTML of this post",
     )
-
-
-def _depth(html: str) -> int:
-    """Return how deep the HTML may nest, counted without building the tree."""
-    depth = deepest = 0
-    for match in _TAG.finditer(html):
-        if match[2].lower() not in _SHALLOW:
-            depth = max(depth - 1, 0) if match[1] else depth + 1
-            deepest = max(deepest, depth)
-    return deepest

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from feeds.body.stash import Stash
     from feeds.model import Page
 
-_IS_MDX = re.compile(
-    r"\s*import[ \t]+[\w$*{][^;\n]*?[ \t}]from[ \t]*[\"'][^\"'\n]+[\"'];?[ \t]*(?:\n|\Z)"
-    r"|(?:[^\n]*\n)*?\{/\*[ \t]*truncate[ \t]*\*/\}[ \t]*(?:\n|\Z)"
-)
+_IS_MDX = re.compile(r"\s*import[ \t]+[\w$*{][^;\n]*?[ \t}]from[ \t]*[\"'][^\"'\n]+[\"'];?[ \t]*(?:\n|\Z)")
+_TRUNCATE = re.compile(r"^\{/\*[ \t]*truncate[ \t]*\*/\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(
     r"[ \t]*(?:[-*+>][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
 )
@@ -69,7 +67,11 @@ class _Component:
 
 def is_mdx(markdown: str, page: Page) -> bool:
     """Tell whether a body is MDX: by its file's name, or (in Docusaurus all are) by its first import."""
-    return page.path.endswith(".mdx") or _IS_MDX.match(markdown) is not None
+    return (
+        page.path.endswith(".mdx")
+        or _IS_MDX.match(markdown) is not None
+        or _TRUNCATE.search(markdown) is not None
+    )
 
 
 def as_markdown(markdown: str, page: Page, stash: Stash) -> tuple[str, tuple[Problem, ...]]:
@@ -186,7 +188,7 @@ class _Reader:
         if not end:
             braces = _BRACES.match(self.text, position)
             assert braces is not None  # noqa: S101 - one of them stands at `position`
-            self._block(embeds.literal(braces[0].replace("{{", self.stash.braces)), alone=False)
+            self._block(embeds.literal(self.stash.hidden(braces[0])), alone=False)
             return braces.end()  # they are shown as they are, and are nobody's template
         inner = self.text[position + 1 : end - 1].strip()
         if inner.startswith("/*") and inner.endswith("*/"):

@@ -68,7 +68,10 @@ def _wikilink(expander: Expander, mark: str, position: int) -> tuple[int, str | 
     if match["target"] in expander.defined:
         return position + len(mark), None
     target, text = match["target"].strip(), (match["text"] or "").strip()
-    path, hash_sign, heading = target.partition("#")
+    if target.lower() in {"toc", "_toc_"}:
+        return match.end(), ""  # a table of contents, for which a feed has no room
+    whole = _note(target, expander.page) if "#" in target[1:] else None  # a file may be called `C# notes`
+    path, hash_sign, heading = (target, "", "") if whole else target.partition("#")
     if embed := _attached(path, text, expander.page, shown=mark[0] == "!"):
         if here and attachment(path, expander.page) is None:
             _missing(expander, path, position)
@@ -90,7 +93,12 @@ def _wikilink(expander: Expander, mark: str, position: int) -> tuple[int, str | 
         _missing(expander, path, position)
     else:
         expander.dangling(path, position)
-    return match.end(), expander.put(embeds.literal(text))
+    return match.end(), expander.put(embeds.literal((match["text"] or "").strip() or _written(target)))
+
+
+def _written(target: str) -> str:
+    """Return a target as Obsidian shows it: `Note#Heading` is `Note > Heading`, `C# notes` stays."""
+    return re.sub(r"(?<=\S)#(?=[^\s#^])", " > ", target.rpartition("/")[2]).lstrip("#^")
 
 
 def _missing(expander: Expander, path: str, position: int) -> None:

@@ -19,13 +19,23 @@ if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
 EXPRESSION = re.compile(
-    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
+    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>\$?[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
     r"\s*(?P<filters>\|[^\n]*)?$"
 )
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\s*(?P<given>=)?\s*(?P<expression>.*)", re.DOTALL)
 _SITE_FILTER = re.compile(r"\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.(?:baseurl|url))\b")
 _WHOLE_SITE = frozenset({"config.base_url", "base_url", "site.base_url", "site_url", "SITEURL"})
-_TITLES = frozenset({"page.title", "title", "post.title", "article.title"})
+_TITLES = frozenset(
+    {
+        "$frontmatter.title",
+        "frontmatter.title",
+        "$page.title",
+        "page.title",
+        "title",
+        "post.title",
+        "article.title",
+    }
+)
 _ADDRESSES = frozenset({"page.url", "page.permalink", "permalink"})
 _MOST = 2**18  # characters that variables may add to a body
 _ESCAPES = ("e", "escape", "escape_once", "h", "xml_escape")

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from feeds.body.addresses import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from feeds.model import Page
 
@@ -39,10 +39,18 @@ def lookup(reference: str, page: Page) -> str | None:
     """
     path = unquote(reference.replace("\\", "/"))
     for key in (_from_folder(path, page), normpath(path.lstrip("/"))):
-        for name in (key, key.removeprefix(f"{page.content_folder}/")):
+        for name in (key, *_below(key, page.content_folder)):
             if found := _at(name, page.references):
                 return found
     return None
+
+
+def _below(path: str, folder: str) -> Iterator[str]:
+    """Yield `path` seen from a folder whose path, or the end of it, it names: `blog/a` in `content/blog`."""
+    while folder:
+        if path.startswith(f"{folder}/"):
+            yield path[len(folder) + 1 :]
+        folder = folder.partition("/")[2]
 
 
 def without_suffix(path: str, page: Page) -> str | None:

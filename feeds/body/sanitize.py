@@ -12,6 +12,8 @@ from html import unescape
 
 import nh3
 
+from feeds.content.text import FORBIDDEN
+
 _SCHEMES = {
     "ftp", "gemini", "geo", "http", "https", "irc", "ircs", "magnet", "mailto", "matrix", "sms", "tel",
     "webcal", "xmpp",
@@ -138,4 +140,4 @@ def _inside(emphasis: re.Match[str]) -> str:
 
 def _without_markup(text: str) -> str:
     bare = _MARKUP.sub(lambda tag: " " if _LINE_BREAK.match(tag[0]) else "", text)
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), bare)
+    return FORBIDDEN.sub("", _ENTITY.sub(lambda entity: unescape(entity[0]), bare))

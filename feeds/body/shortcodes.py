@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.body import embeds, hugo, kramdown, liquid, obsidian, references
+from feeds.body import directives, embeds, hugo, kramdown, liquid, obsidian, references
 from feeds.body.addresses import url
 from feeds.body.blocks import Reader
 from feeds.body.lookahead import Lookahead
 from feeds.body.references import CHECK, advice
+from feeds.body.reports import Reports
 from feeds.model import Problem
 
 if TYPE_CHECKING:
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from feeds.model import Page, Severity
 
 _MARK = re.compile(
-    r"\\.|`+|\{\{[<%]?|\{%|\{:[:/]|%%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?"
-    r"|(?<!=)==(?!=)|(?<![^\n ])\^(?=[A-Za-z0-9-]+[ \t]*$)"
+    rf"{directives.MARKS}"
+    r"|\\.|`+|\{\{[<%]?|\{%|\{:[:/]|%%|!?\[\[|<!--|<(?:code|kbd|samp|pre|script|style)\b|\$\$?"
+    r"|(?<!=)==(?!=)|(?<![^\n ])\^(?=[A-Za-z0-9-]+[ \t]*$)",
+    re.MULTILINE,
 )
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_MANY_BLANK = re.compile(r"\n{100,}(?=\n)")  # nobody's code has a hole like that
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
 _BRACES = re.compile(r"\{\{|\{%")
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
@@ -62,7 +66,7 @@ class Expander:
         self._nothing = stash.put("")
         self._nothing_alone = stash.put("", block=True)
         self._written: list[str] = []
-        self._problems: dict[Problem, None] = {}
+        self.reports = Reports()
         self._counted = (0, 0)
         self.defined: frozenset[str] | None = None  # the link references of the body
         self.comment_ends: list[int] | None = None  # where its lines of nothing but `%%` end
@@ -98,9 +102,11 @@ class Expander:
                 end = self._line(start, end)
                 in_pre = self._opens_pre(start, end)
             self._written.append("\n")
+            if line.kind == "blank" and (many := _MANY_BLANK.match(self.text, end)):
+                end = many.end()
             start = end + 1
         self._written.pop()
-        return "".join(self._written), tuple(self._problems)
+        return "".join(self._written), self.reports.all()
 
     def nested(self, markdown: str, line: int) -> str | None:
         """Expand a text that stands on the file's line `line`; None for one in too many others."""
@@ -109,10 +115,9 @@ class Expander:
         inner = Expander(markdown, replace(self.page, line=line), self.stash, self.inline)
         inner.variables, inner.failed = self.variables, self.failed
         inner.filled, inner.inserted = self.filled, self.inserted
-        inner._depth = self._depth + 1
-        expanded, problems = inner.run()
+        inner.reports, inner._depth = self.reports, self._depth + 1
+        expanded, _ = inner.run()
         self.filled, self.inserted = inner.filled, inner.inserted
-        self._problems.update(dict.fromkeys(problems))
         return expanded
 
     def line_at(self, position: int) -> int:
@@ -126,16 +131,19 @@ class Expander:
         self, code: str, message: str, hint: str, position: int, *, severity: Severity = "warning"
     ) -> None:
         """Note a problem with what stands at `position`, which never goes back."""
-        problem = Problem(
-            code=code,
-            message=message,
-            path=self.page.path,
-            line=self.line_at(position),
-            column=0 if self._depth else position - self.text.rfind("\n", 0, position),
-            hint=hint,
-            severity=severity,
+        if not self.reports.has_room(code, message):
+            return
+        self.reports.add(
+            Problem(
+                code=code,
+                message=message,
+                path=self.page.path,
+                line=self.line_at(position),
+                column=0 if self._depth else position - self.text.rfind("\n", 0, position),
+                hint=hint,
+                severity=severity,
+            )
         )
-        self._problems[problem] = None
 
     def dangling(self, reference: str, position: int) -> None:
         """Warn of a reference at `position` to a post that is not there."""
@@ -170,7 +178,7 @@ class Expander:
 
     def literal(self, text: str) -> str:
         """Put text that is shown as it is into the stash, unseen by the guard, and return its token."""
-        return self.put(embeds.literal(text.replace("{{", self.stash.braces)))
+        return self.put(embeds.literal(self.stash.hidden(text)))
 
     def reference(self, reference: str, position: int) -> str:
         """Return the URL of the post or the file that `reference` names in any way, for use in Markdown."""
@@ -233,6 +241,8 @@ class Expander:
             return liquid.output(self, position)
         if mark == "{%":
             return liquid.tag(self, position)
+        if mark in {"<%", "{#", "<<<", "::"} or (mark[0] == "[" and mark[1] != "["):
+            return directives.mark(self, mark, position)
         if mark[0] == "<":
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
             found = self.ahead.find(close, position)

@@ -7,6 +7,9 @@ always given may be called by its name alone), `inner` (the text between the two
 
 `body` is a mark that the post's own Markdown takes the place of, so that footnotes, references and nested
 shortcodes work in it as anywhere: it can be shown once, and asked whether it is empty, but not be changed.
+
+Zola keeps its own templates in the same place, written in Tera: they are given what those most often ask for
+besides. One that even so does not work is as if it were not there.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from feeds import templates
+from feeds.body import catalogue
+from feeds.body.addresses import url
 from feeds.body.embeds import Embed
 from feeds.errors import ConfigError
 
@@ -59,20 +64,30 @@ def fill(
         return after, ""
     inner = _plain(expander.text[end : closer[0]] if closer else "")
     named = {key: _plain(value) for key, value in (arguments.named or {}).items()}
+    tera = expander.page.dialect == "zola"
     values = {
+        **(_zola(expander) if tera else {}),
         **named,
         "args": [_plain(value) for value in arguments.values],
         "params": named,
         "inner": inner,
         "body": templates.safe(_BODY) if inner.strip() else "",
-        "page": {"url": expander.page.url, "title": expander.page.title},
+        "page": {
+            "url": expander.page.url,
+            "permalink": expander.page.url,
+            "title": expander.page.title,
+        },
         "site": {"url": expander.page.site_url},
     }
     file = f"shortcodes/{name}.html"
     assert expander.page.root is not None  # noqa: S101 - or the name would not have been found
     try:
-        html = templates.fill(expander.page.root, file, values).strip()
+        html = templates.fill(expander.page.root, file, values, tera=tera).strip()
     except ConfigError as error:
+        if tera:
+            closed = closer is not None
+            expander.open += [name] * closed
+            return end, catalogue.known(expander, name, arguments, closed=closed, position=position)
         _fail(expander, name, f"{error.where}: {error.message}", position)
         return after, ""
     expander.filled += len(html)
@@ -86,6 +101,24 @@ def fill(
         return after, _put(expander, before, block=block)
     expander.endings[closer[0]] = (after, _put(expander, behind.replace(_BODY, ""), block=block))
     return end, _put(expander, before, block=block)
+
+
+def _zola(expander: Expander) -> dict[str, object]:
+    """Return what Zola's templates can call on, as far as a feed knows it."""
+    page = expander.page
+
+    def get_url(path: str = "", **_: object) -> str:
+        return expander.reference(path, max(expander.last, 0)) if path.startswith("@/") else (
+            url(f"{page.site_url}/{path.lstrip('/')}", page.url)
+        )  # fmt: skip
+
+    def markdown(text: object, *, inline: bool = False) -> str:
+        if _BODY in str(text):
+            return templates.safe(str(text))
+        html = expander.inline(str(text))
+        return templates.safe(html if inline else f"<p>{html}</p>")
+
+    return {"config": {"base_url": page.site_url}, "get_url": get_url, "markdown": markdown, "nth": 1}
 
 
 def _put(expander: Expander, html: str, *, block: bool) -> str:

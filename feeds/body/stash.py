@@ -32,7 +32,7 @@ class Stash:
 
     def __init__(self, markdown: str) -> None:
         self._key = "fw" + sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()[:24] + "n"
-        self.braces = self._key + "b"  # two that are shown, which the last guard would drop
+        self._hidden = {"{{": self._key + "b", "{%": self._key + "p"}  # what the last guard would drop
         self._kept: list[tuple[str, str, bool]] = []
         self._token = re.compile(self._key + r"(\d+)z")
         self._budget = Budget()
@@ -59,9 +59,17 @@ class Stash:
         """Return `html` with every token swapped for what it stands for; raises `TooLargeError`."""
         return self._tag_or_token.sub(self._swap, _PARAGRAPH.sub(self._split, html))
 
+    def hidden(self, text: str) -> str:
+        """Return `text` with its braces hidden from the last guard, as they are to be seen."""
+        for braces, token in self._hidden.items():
+            text = text.replace(braces, token)
+        return text
+
     def shown(self, html: str) -> str:
-        """Return `html` with the braces that are to be seen."""
-        return html.replace(self.braces, "{{")
+        """Return `html` with the braces that were hidden."""
+        for braces, token in self._hidden.items():
+            html = html.replace(token, braces)
+        return html
 
     def _split(self, match: re.Match[str]) -> str:
         """Return a paragraph as the paragraphs and the blocks it is made of."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PELICAN = re.compile(
     r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach|category|tag|author)\|)"
 )
+_GHOST = "__GHOST_URL__"  # what Ghost's exports have in the place of the site's address
+_NIKOLA = "link://"
 _SECTION = re.compile(r"(?:^|/)_index\.[a-z]+$")
 
 
@@ -52,6 +54,10 @@ def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
     What is relative is so to the post's URL, unless a file lies where it says, seen from the Markdown file.
     """
     reference = value.strip()
+    if reference.startswith(_GHOST):
+        reference = f"{page.site_url}/{reference[len(_GHOST) :].lstrip('/')}"
+    if reference.startswith(_NIKOLA):
+        return _nikola(reference, page, dangling)
     parts = split(reference)
     if parts.scheme is not None or parts.authority is not None:
         return url(reference, page.url)
@@ -74,6 +80,20 @@ def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
         dangling[value] = None
         return url(instead, page.url)
     return url(goal + tail, page.url)
+
+
+def _nikola(reference: str, page: Page, dangling: dict[str, None]) -> str:
+    """Return the URL that Nikola's `link://kind/name` leads to: a post's by its slug or its file."""
+    kind, _, name = split(reference[len(_NIKOLA) :]).path.partition("/")
+    found = None
+    if kind == "slug":
+        found = named(name, page.references)
+    elif kind == "filename":
+        found = lookup(f"/{name}", page) or named(name.rpartition("/")[2], page.references)
+    if found is None:
+        dangling[reference] = None
+        return page.url
+    return url(found + reference[len(re.split(r"[?#]", reference)[0]) :], page.url)
 
 
 def _post(path: str, page: Page) -> str | None:

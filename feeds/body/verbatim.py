@@ -18,6 +18,7 @@ VERBATIM = frozenset(
         "code",
         "mermaid",
         "plantuml",
+        "raw",
         "rawhtml",
         "html",
         "math",
@@ -34,6 +35,8 @@ def verbatim(expander: Expander, name: str, inner: str, arguments: Arguments) ->
         return ""
     if name in {"rawhtml", "html"}:
         return expander.stash.put(inner, block=True)
+    if name == "raw":
+        return expander.literal(inner)
     if name in {"math", "katex", "latex", "tex"}:
         return expander.literal(inner.strip())
     language = arguments.get("lang", "language", 0) if name in {"highlight", "code"} else name

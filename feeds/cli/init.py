@@ -117,6 +117,8 @@ def _say_what_was_found(found: Found) -> None:
     people = Counter(
         found.places[path] for path in found.settings if path[0] == "authors" and path[2] == "name"
     )
+    if ("site", "title") not in found.settings:
+        talk.say("note: title: no file says what it is, so the folder's name is taken")
     for path, value in found.settings.items():
         if path[0] != "authors":
             place = f"{found.places[path]}: " if found.places[path] else ""

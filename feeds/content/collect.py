@@ -74,6 +74,10 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
         else:
             sources.append(_without_future(source, now, findings))
         problems.extend(findings.problems)
+    if reader.marked:
+        unmarked = [source.path for source in sources if source.path not in reader.marked]
+        withheld |= dict.fromkeys(unmarked, "not marked publish")
+        sources = [source for source in sources if source.path in reader.marked]
     return Collected(
         sources=tuple(sources),
         pages=tuple(pages),

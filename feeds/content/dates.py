@@ -7,6 +7,7 @@ A closed list of shapes, each unambiguous: a library that guesses turns `2025` i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -136,20 +137,35 @@ def _moment(
         raise ValueError(f"{text!r} is not a date that feeds can carry")
     given = _zone(part.get("zone"), text)
     clock, days = _clock(part, text)
-    try:
-        # At first as if the clocks were never put forward or back.
-        wall = datetime(year, month, day, *clock, tzinfo=UTC) + timedelta(days=days)
-        # Through UTC and back: a local time inside a gap comes out as the clocks showed it.
-        moment = wall.replace(tzinfo=given or zone).astimezone(UTC).astimezone(given or zone)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(
-            str(error) if "date" in str(error) else f"{text!r} is not a date: {error}"
-        ) from error
+    if fault := _fault(year, month, day, clock):
+        raise ValueError(f"{text!r} is not a date: {fault}")
+    # At first as if the clocks were never put forward or back.
+    wall = datetime(year, month, day, *clock, tzinfo=UTC) + timedelta(days=days)
+    # Through UTC and back: a local time inside a gap comes out as the clocks showed it.
+    moment = wall.replace(tzinfo=given or zone).astimezone(UTC).astimezone(given or zone)
     if gap and part.get("hour") and moment.replace(tzinfo=UTC) != wall:
         gap(moment)
     offset = moment.utcoffset() or timedelta()
     # Before there were time zones, offsets had seconds, which no feed can say.
     return moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
+
+
+def _fault(year: int, month: int, day: int, clock: tuple[int, int, int, int]) -> str:
+    """What of a date does not exist; empty if all of it does."""
+    if not year:
+        return "there is no year 0"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"there is no day {day} in month {month} of {year}"
+    names = ("hour", "minute", "second")
+    limits = (23, 59, 59)
+    wrong = (
+        f"there is no {name} {part}"
+        for name, part, most in zip(names, clock, limits, strict=False)
+        if part > most
+    )
+    return next(wrong, "")
 
 
 def _clock(part: dict[str, str | None], text: str) -> tuple[tuple[int, int, int, int], int]:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds.content.default_files import DefaultFiles
-from feeds.content.header_keys import NOTHING, line, over
+from feeds.content.header_keys import NOTHING, line, over, truth
 from feeds.content.wildcards import matches
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def load(root: Path, content: str, paths: Iterable[str], *, dialect: str) -> Def
         rules += _jekyll_config(files)
     for folder in _folders(PurePosixPath(content), paths):
         rules += _cascades(files, folder)
+        if dialect == "zola":
+            rules += _zola_drafts(files, folder)
         if dialect == "eleventy":
             rules += _eleventy_data(files, folder)
     return Defaults(content=content, rules=tuple(rules), problems=tuple(files.problems))
@@ -144,6 +146,13 @@ def _cascades(files: DefaultFiles, folder: PurePosixPath) -> Iterator[Rule]:
         found = files.front_matter(folder / name, "cascade")
         language = name.removeprefix("_index.").removesuffix("md").rstrip(".")
         yield from _cascade(files, found, folder / name, _text_of(folder), language)
+
+
+def _zola_drafts(files: DefaultFiles, folder: PurePosixPath) -> Iterator[Rule]:
+    """A section that is a draft, which Zola leaves out with all that is in it."""
+    for name in files.names(folder, "_index.", ".md"):
+        if truth(files.front_matter(folder / name, "draft").values.get("draft")):
+            yield Rule(values={"draft": "true"}, folder=_text_of(folder))
 
 
 def _hugo_config(files: DefaultFiles) -> Iterator[Rule]:

@@ -103,6 +103,8 @@ def _fenced(lines: list[str], top: int, findings: Findings) -> FrontMatter | Non
         language = fence[1].lower()
         if language not in _LOADS:
             return _of_language(lines, top, language)
+        if not language and _is_toml(lines, top):
+            return _between(lines, top, CLOSERS["-"], mappings.toml, findings)
         if _LOADS[language] is mappings.yaml and not _is_yaml(lines, top):
             return None
         return _between(lines, top, CLOSERS["-"], _LOADS[language], findings)
@@ -145,6 +147,15 @@ def _is_yaml(lines: list[str], top: int) -> bool:
         return bool(mappings.yaml("\n".join(block), 0, Findings("")).values)
     except Unreadable:
         return following.startswith("- ")
+
+
+def _is_toml(lines: list[str], top: int) -> bool:
+    """Whether there is TOML between the fences of YAML: its first line sets a key as only TOML does."""
+    following = next((line for line in lines[top + 1 :] if line.strip() and not line.startswith("#")), "")
+    return (
+        fences.TOML_LINE.match(fences.dedented(following, fences.indent(lines[top]))) is not None
+        and fences.end(lines, top, CLOSERS["-"]) is not None
+    )
 
 
 def _between(

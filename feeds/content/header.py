@@ -31,9 +31,13 @@ _TEMPLATE = re.compile(r"\{\{|\{%|<%")  # of a generator, which alone could fill
 _HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 _ONLY_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>")
 _SOURCE_FILE = re.compile(r"\.(?:md|mdx|markdown|mdown|mkd|html?\.erb)$", re.IGNORECASE)
+_DAILY_NOTE = re.compile(
+    r"\[\[(?:[^\[\]|]*/)?([^\[\]|/]+)(?:\|[^\[\]]*)?\]\]"
+)  # the link to one, in Obsidian
 _FILE_TIMES = frozenset({"created", "last modified", "git created", "git last modified"})  # Eleventy's
-# Those where a slug is one segment of a path, so that a slash before it means nothing.
-_SLUG_IS_SEGMENT = frozenset({"hugo", "jekyll", "zola", "pelican"})
+_HEADERS = ("image", "overlayimage", "teaser")
+# Those where a slug is a part of the path, so that a slash before it means nothing.
+_SLUG_IS_SEGMENT = frozenset({"docusaurus", "hexo", "hugo", "jekyll", "nikola", "pelican", "zola"})
 
 
 def read(
@@ -97,6 +101,7 @@ def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: 
         value = keys.values.get(key)
         if isinstance(value, dict) and "date" in value:
             value = value["date"]  # Docusaurus' `last_update: {date, author}`
+        value = _without_link(value)
         text = line(value)
         if value in (None, []) or (isinstance(value, str) and not text):
             continue
@@ -120,6 +125,17 @@ def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: 
         if moment is not None:
             return moment
     return None
+
+
+def _without_link(value: Value) -> Value:
+    """The name of the daily note that a date links to in Obsidian: `"[[2025-01-31]]"`, else the value."""
+    match value:
+        case str() as text if note := _DAILY_NOTE.fullmatch(text.strip()):
+            return note[1]
+        case [[str() as day]]:  # the link without quotes, which is a list to YAML
+            return day
+        case _:
+            return value
 
 
 def _note_gap(findings: Findings, text: str, zone: ZoneInfo, place: Place, moved: datetime) -> None:
@@ -223,7 +239,9 @@ def _image(keys: Keys, findings: Findings) -> str:
         reference = _address(keys.values.get(key))
         if reference and truth(reference) is None:  # `cover: false` is a switch of a theme
             return reference if _fetchable(reference, keys.places[key], findings) else ""
-    return ""
+    top = keys.values.get("header")  # of Minimal Mistakes
+    reference = line_of(top, _HEADERS) if isinstance(top, dict) else ""
+    return reference if reference and _fetchable(reference, keys.places["header"], findings) else ""
 
 
 def _address(value: Value) -> str:

@@ -45,7 +45,7 @@ KEYS = {
     "tags": ("tags", "tag", "keywords"),
     "authors": ("authors", "author", "by", "byline"),
     "summary": ("description", "summary", "subtitle", "excerpt"),
-    "slug": ("slug",),
+    "slug": ("slug", "abbrlink", "urlname"),  # the last two are of plugins for Hexo
     "url": ("url", "permalink", "path"),
     "aliases": ("aliases", "alias", "redirectfrom"),
     "id": ("id", "guid"),
@@ -63,7 +63,18 @@ KEYS = {
 }
 # Each of these says one thing of its own; `feeds.content.withheld` knows what.
 SWITCHES = (
-    *("draft", "isdraft", "wip", "published", "ispublished", "publish", "dgpublish", "hidden", "unlisted"),
+    *(
+        "draft",
+        "isdraft",
+        "wip",
+        "published",
+        "ispublished",
+        "publish",
+        "dgpublish",
+        "hidden",
+        "hide",
+        "unlisted",
+    ),
     *("private", "eleventyexcludefromcollections", "headless", "build", "render", "status", "visibility"),
     "password",
 )
@@ -72,7 +83,12 @@ _OWN = frozenset({"url", "permalink", "path", "slug", "id", "guid", "aliases", "
 
 # Zola and many Hugo themes group keys. Of a group that is not only ours, only these are taken.
 _SHARED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
-_GROUPS = {"taxonomies": None, "extra": _SHARED, "params": _SHARED}
+_GROUPS = {
+    "taxonomies": None,
+    "extra": _SHARED,
+    "params": _SHARED,
+    "eleventycomputed": frozenset({"permalink"}),
+}
 
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from feeds.model import Findings
 
 _DEEPEST = 32
+_ONCE = "keep one of the two"
+_NEXT = re.compile(r"\S|\Z")
+_CODE = re.compile(
+    r"""(?s)(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|//[^\n]*)|=>|(?<![\w$.])(?:new\s+)?[\w$.]+\("""
+)
 _JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*"|[\[\]{}:]', re.DOTALL)
 
 
@@ -51,14 +56,13 @@ def toml(header: str, offset: int, findings: Findings) -> Located:  # noqa: ARG0
         values = {key: as_text(value) for key, value in data.items()}
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line = int(found[1]) if found else header.count("\n") + 1
-        deep = isinstance(error, RecursionError)
-        reason = "values nest too deeply" if deep else str(error).partition(" (at ")[0]
+        line, column = (int(found[1]), int(found[2])) if found else (header.count("\n") + 1, 1)
+        if isinstance(error, RecursionError):
+            raise _too_deep((line + offset, column)) from error
+        reason, hint = _toml_fault(error, header.split("\n")[line - 1])
+        column = 1 if hint == _ONCE else column
         raise Unreadable(
-            "front-matter-invalid",
-            f"not valid TOML: {reason}",
-            (line + offset, int(found[2]) if found else 1),
-            _toml_hint(header.split("\n")[line - 1]),
+            "front-matter-invalid", f"not valid TOML: {reason}", (line + offset, column), hint
         ) from error
     places = {
         str(path[0]): (place[0] + offset, place[1])
@@ -66,6 +70,15 @@ def toml(header: str, offset: int, findings: Findings) -> Located:  # noqa: ARG0
         if len(path) == 1
     }
     return Located(values, places, places)
+
+
+def _toml_fault(error: ValueError, line: str) -> tuple[str, str]:
+    """What is wrong with TOML, in words of ours where Python's are about Python, and what to do about it."""
+    if not isinstance(error, tomllib.TOMLDecodeError):  # of a number with thousands of digits
+        return "a number is too long", ""
+    said = str(error).partition(" (at ")[0]
+    reason = said[:1].lower() + said[1:]
+    return reason, _ONCE if re.search("overwrite|declare .* twice", reason) else _toml_hint(line)
 
 
 def _toml_hint(line: str) -> str:
@@ -96,17 +109,24 @@ def javascript(header: str, offset: int, findings: Findings) -> Located:
         return json(header, offset, findings)
     except Unreadable:
         pass
+    if code := next((found for found in _CODE.finditer(header) if not found["text"]), None):
+        line = header.count("\n", 0, code.start())
+        raise _program((line + 1 + offset, code.start() - header.rfind("\n", 0, code.start())))
     try:
         # A flow mapping of YAML has bare keys, both kinds of quotes and commas at the end, as JavaScript has.
         quoted = re.sub(r"`([^`$\\\n]*)`", lambda found: json_format.dumps(found[1]), header)
         return yaml(re.sub(r"(?m)^[ \t]*//.*$", "", quoted).rstrip("; \n"), offset, findings)
     except Unreadable as error:
-        raise Unreadable(
-            "front-matter-invalid",
-            "only data can be read from JavaScript, not a program",
-            error.place,
-            "write the front matter as YAML or JSON",
-        ) from error
+        raise _program(error.place) from error
+
+
+def _program(place: Place) -> Unreadable:
+    return Unreadable(
+        "front-matter-invalid",
+        "only data can be read from JavaScript, not a program",
+        place,
+        "write the front matter as YAML or JSON",
+    )
 
 
 def located_json(data: object, header: str, offset: int, findings: Findings) -> Located:
@@ -115,6 +135,7 @@ def located_json(data: object, header: str, offset: int, findings: Findings) -> 
         values = _mapping(as_text(data), header, offset)
     except RecursionError as error:
         raise bad_json(error, offset) from error
+    keys: dict[str, Place] = {}
     places: dict[str, Place] = {}
     depth, line, position = 0, offset + 1, 0
     last: tuple[str, Place] | None = None
@@ -128,14 +149,17 @@ def located_json(data: object, header: str, offset: int, findings: Findings) -> 
             depth -= 1
         elif piece == ":" and last:
             key, place = last
-            if key in places:
-                yaml_text.duplicate(key, places[key][0], place, findings)
-            places[key] = place
+            if key in keys:
+                yaml_text.duplicate(key, keys[key][0], place, findings)
+            keys[key] = place
+            begin = _NEXT.search(header, found.end()).start()  # type: ignore[union-attr] # it matches anything
+            line_of_value = line + header.count("\n", position, begin)
+            places[key] = (line_of_value, begin - header.rfind("\n", 0, begin))
         last = None
         if piece[0] == '"' and depth == 1:
             column = position - header.rfind("\n", 0, position)
             last = str(json_format.loads(piece)), (line, column)
-    return Located(values, places, places)
+    return Located(values, places, keys)
 
 
 def bad_json(error: Exception, offset: int) -> Unreadable:
@@ -146,7 +170,11 @@ def bad_json(error: Exception, offset: int) -> Unreadable:
             f"not valid JSON: {error.msg.lower()}",
             (error.lineno + offset, error.colno),
         )
-    return Unreadable("front-matter-too-deep", "values nest too deeply", (offset + 1, 1))
+    return _too_deep((offset + 1, 1))
+
+
+def _too_deep(place: Place) -> Unreadable:
+    return Unreadable("front-matter-too-deep", "values nest too deeply", place)
 
 
 def as_text(value: object, depth: int = 0) -> Value:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from feeds.content import yaml_text
 from feeds.content.mappings import Located
 from feeds.content.yaml_text import Place, Unreadable, Value
+from feeds.model import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from feeds.model import Findings
 
 # Without fences around them, only these first keys say that a file opens with metadata and not with prose.
 _FIRST = frozenset(
@@ -28,6 +27,7 @@ KEYS = _FIRST | {
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|$)")
 _TIGHT_LINE = re.compile(r"(?P<key>[A-Za-z]\w*):(?P<value>[^ \t].*)")
 _NIKOLA_LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?P<value>.*)")
+_BARE_LINES = ("title", "slug", "date", "tags", "link", "description", "type")
 _KEPT_BACK = frozenset({"draft", "private"})  # tags by which Nikola once knew such posts
 
 
@@ -90,6 +90,14 @@ def nikola(lines: Sequence[str], first: int, findings: Findings) -> tuple[Locate
     if kept_back := tags & _KEPT_BACK:
         taken.values.setdefault("status", min(kept_back))
     return Located(taken.values, taken.places, taken.keys), number
+
+
+def nikola_beside(content: str) -> dict[str, Value]:
+    """What a file beside a post of Nikola's says of it: `.. key: value` lines, or as before version 7."""
+    lines = content.strip().split("\n")
+    if _NIKOLA_LINE.fullmatch(lines[0]):
+        return dict(nikola(lines, 0, Findings(""))[0].values)
+    return {key: line.strip() for key, line in zip(_BARE_LINES, lines, strict=False)}
 
 
 def _key_line(line: str) -> re.Match[str] | None:

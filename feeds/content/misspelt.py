@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from feeds.content.header_keys import KEYS, SWITCHES, fold, said
+from feeds.content.yaml_text import duplicate
 
 if TYPE_CHECKING:
     from feeds.content.front_matter import FrontMatter
@@ -67,17 +68,25 @@ _OTHERS = frozenset(
             "audience",
             "audit",
         ),
-        *("expired", "expert", "experts", "heading", "headline", "imaged", "summaries", "subtype", "hide"),
+        *("expired", "expert", "experts", "heading", "headline", "imaged", "summaries", "subtype"),
         *("podcasts", "thumbnails", "drift", "draught", "pubdata", "uuid", "lastmodifiedby", "subtitled"),
     }
 )
 
 
 def note(matter: FrontMatter, keys: Keys, dialect: str, findings: Findings) -> None:
-    """Note the keys at the top that are probably meant to be one of ours, which is not there."""
+    """Note the keys at the top that are probably meant to be one of ours, which is not there.
+
+    And warn of one of ours that is there in two spellings, such as `Date` and `date`.
+    """
+    written_before: dict[str, str] = {}
     for written in islice(matter.values, _MOST_KEYS):
         key = fold(written)
         place = matter.key_places.get(written, matter.places.get(written, (1, 1)))
+        if said(matter.values[written]):
+            before = written_before.setdefault(key, written)
+            if before != written and key in _KNOWN:
+                duplicate(written, matter.key_places.get(before, (1, 1))[0], place, findings)
         if key == "tag" and dialect != "jekyll" and not said(keys.values.get("tags")):
             findings.add(
                 "note", "key-misspelt", f"`{written}` is read as `tags`", at=place, hint="write `tags`"

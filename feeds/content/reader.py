@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds.content import dates, defaults, front_matter, header, text
+from feeds.content import dates, defaults, front_matter, header, metadata, text, withheld
+from feeds.content.header_keys import Keys
 from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
 from feeds.model import Source
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import PurePosixPath
 
     from feeds.content.front_matter import FrontMatter
     from feeds.content.walk import Tree
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _DRAFTS = "_drafts"
 _POSTS = "_posts"
+_JEKYLL_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-")  # Document::DATE_FILENAME_MATCHER
+_PAGES = frozenset({"+page.md", "page.mdx"})  # what SvelteKit and Next.js call the page of a folder
 
 
 class Reader:
@@ -32,6 +36,9 @@ class Reader:
     def __init__(self, workspace: Workspace, tree: Tree) -> None:
         settings = workspace.settings
         self._folder = workspace.root / settings.content.dir
+        # Who marks what is to be published, keeps the rest private: Obsidian's Publish and Digital Garden.
+        self.marked: set[str] = set()
+        self._files = frozenset(tree.files)
         self._most_bytes = settings.content.max_bytes
         self._zone = ZoneInfo(settings.site.timezone)
         self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
@@ -66,9 +73,18 @@ class Reader:
         if findings.fatal:
             return None
         matter = front_matter.split(content, findings)
+        beside = str(path.with_suffix(".meta"))
+        if not matter.present and self._dialect.name == "nikola" and beside in self._files:
+            matter = self._with_metadata(matter, beside, findings)
         if findings.fatal:
             return None
         return self._source(path, matter, findings)
+
+    def _with_metadata(self, matter: FrontMatter, beside: str, findings: Findings) -> FrontMatter:
+        """A post with what the file `beside` it says of it."""
+        data = self._bytes(PurePosixPath(beside), findings)
+        said = metadata.nikola_beside(text.decode(data, findings)) if data else {}
+        return replace(matter, values=said, present=True)
 
     def _source(self, path: PurePosixPath, matter: FrontMatter, findings: Findings) -> Source:
         said = self._translations.of(path)
@@ -85,8 +101,12 @@ class Reader:
             dialect=self._dialect.name,
             defaults=self._defaults.for_post(str(path), language=said.language),
         )
+        if self._dialect.name == "obsidian" and withheld.is_marked(Keys(matter)):
+            self.marked.add(str(path))
         self._note_dates(head, matter, path, path_date, findings)
         section = [part for part in (folders[:-1] if bundle else folders) if part not in {_POSTS, _DRAFTS}]
+        if path.name in _PAGES:  # there, a folder in brackets is a group and no part of the address
+            section = [part for part in section if not re.fullmatch(r"\(.*\)", part)]
         suffix = f".{said.suffix}" if said.suffix else ""
         key = path.parent if bundle else path.with_name(said.stem)
         return Source(
@@ -97,7 +117,7 @@ class Reader:
             folder="" if not path.parent.parts else str(path.parent),
             header=replace(
                 head,
-                withheld=head.withheld or ("draft" if _DRAFTS in path.parts else ""),
+                withheld=head.withheld or self._why_no_post(path, head, findings),
                 language=head.language or said.language,
                 categories=self._categories(head, path, section),
             ),
@@ -107,8 +127,25 @@ class Reader:
             dated_by_path=path_date is not None and head.published is path_date,
         )
 
+    def _why_no_post(self, path: PurePosixPath, head: Header, findings: Findings) -> str:
+        """Why a file is no post by its place; empty when it may be one."""
+        if _DRAFTS in path.parts:
+            return "draft"
+        if self._dialect.name != "jekyll" or _POSTS not in (self._folder.name, *path.parts[:-1]):
+            return ""
+        if head.published is None or _JEKYLL_NAME.match(path.name):
+            return ""
+        findings.add(
+            "note",
+            "date-missing",
+            "the file's name does not start with a date, so Jekyll makes no post of it",
+            at=(1, 1),
+            hint="call it 2025-01-31-name.md",
+        )
+        return "without a date in its name"
+
     def _is_index(self, path: PurePosixPath) -> bool:
-        return self._translations.of(path).stem == "index"
+        return self._translations.of(path).stem == "index" or path.name in _PAGES
 
     def _categories(self, head: Header, path: PurePosixPath, section: list[str]) -> tuple[str, ...]:
         """The post's categories, with those that its folders stand for in some dialects."""
@@ -182,8 +219,9 @@ class Reader:
                     )
                     return None
                 return file.read()
-        except OSError as error:
-            findings.add("error", "file-unreadable", (error.strerror or str(error)).lower())
+        except (OSError, RuntimeError) as error:  # Python 3.12 raises RuntimeError for a circle of links
+            reason = getattr(error, "strerror", None) or "links in a circle"
+            findings.add("error", "file-unreadable", reason.lower())
             return None
 
 

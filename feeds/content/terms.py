@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
+from feeds import slugs
 from feeds.content.header_keys import line, line_of
 from feeds.dialects import DIALECTS
 
@@ -16,7 +18,14 @@ if TYPE_CHECKING:
     from feeds.model import Findings
 
 _NAMES = ("label", "name", "title", "tag", "slug")  # of a tag that is a mapping, as Docusaurus has it
+_PAIRS = {"categories": ("category", "categories"), "tags": ("tag", "tags")}
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # a list, written where text is all there is
+_WIKILINK = re.compile(
+    r"\[\[(?:[^\[\]|]*[/|])?([^\[\]|/]+)\]\]"
+)  # Obsidian: `[[Essays]]`, `[[Kinds/Essays|Essays]]`
+# What blogs made with Eleventy collect their posts by, for each language where there are several, and hide.
+_COLLECTIONS = re.compile(r"all|nav|(?:blog[-_ ]?)?posts?(?:[-_][a-z]{2})?", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});")
 _HASHTAGS = re.compile(r"#[^\s,#]+(?:[\s,]+#[^\s,#]+)+")
 
 
@@ -25,7 +34,31 @@ def read(keys: Keys, field: str, dialect: str, findings: Findings) -> tuple[str,
 
     A text is one name, or several between commas; how else it may be parted, the dialect says.
     """
-    key, value = keys.first(field)
+    return tuple(
+        _distinct(
+            name for key in _spoken(keys, field) for name in _under(keys, key, field, dialect, findings)
+        )
+    )
+
+
+def _spoken(keys: Keys, field: str) -> tuple[str, ...]:
+    """The keys that say something: singular and plural both count, and others only for want of these."""
+    both = [key for key in _PAIRS[field] if keys.values.get(key) not in (None, "", [], {})]
+    return tuple(both) or tuple(filter(None, (keys.first(field)[0],)))
+
+
+def _distinct(names: Iterable[str]) -> Iterable[str]:
+    """The names, but for another spelling of one before: `go` behind `Go`."""
+    seen = set()
+    for name in names:
+        if (key := slugs.key(name)) not in seen:
+            seen.add(key)
+            yield name
+
+
+def _under(keys: Keys, key: str, field: str, dialect: str, findings: Findings) -> Iterable[str]:
+    """The names under one key."""
+    value = keys.values[key]
     if isinstance(value, dict) and not line_of(value, _NAMES):
         findings.add(
             "warning",
@@ -38,8 +71,11 @@ def read(keys: Keys, field: str, dialect: str, findings: Findings) -> tuple[str,
     names = _parted(value, key, dialect) if isinstance(value, str) else _flat([value])
     if field == "tags":
         names = (name.lstrip("#") for name in names)
-    named = (" ".join(name.split()) for name in names)
-    return tuple(dict.fromkeys(name for name in named if name.strip("-_ ")))
+        if dialect == "eleventy":
+            names = (name for name in names if not _COLLECTIONS.fullmatch(name.strip()))
+    plain = (_ENTITY.sub(lambda entity: unescape(entity[0]), name) for name in names)  # of WordPress
+    named = (_WIKILINK.sub(r"\1", " ".join(name.split())) for name in plain)
+    return [name for name in named if name.strip("-_ ")]
 
 
 def _parted(text: str, key: str, dialect: str) -> Iterable[str]:

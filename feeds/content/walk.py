@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 EXTENSIONS = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 # What other programs make pages of, and we do not. HTML is one of these only where posts are expected.
-_OTHER_MARKUP = frozenset({".adoc", ".asciidoc", ".ipynb", ".org", ".rst", ".textile"})
+_OTHER_MARKUP = frozenset(
+    {".adoc", ".asciidoc", ".ipynb", ".mdoc", ".org", ".qmd", ".rmd", ".rst", ".svx", ".textile"}
+)
 _HTML = frozenset({".htm", ".html"})
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ .]")
 
 # Markdown that no generator takes for a post.
 _LIST_PAGE = re.compile(r"_index(?:\.[a-z]{2,3}(?:[-_][a-z]{2,4})?)?", re.IGNORECASE)
 _NO_POST = re.compile(
-    r"readme|template|changelog|contributing|license|code[-_]of[-_]conduct|security", re.IGNORECASE
+    r"readme|template|changelog|contributing|license|code[-_]of[-_]conduct|security|.*\.excalidraw",
+    re.IGNORECASE,
 )
 # Folders of what pages are made with, and of other people's files.
 _NO_POSTS_IN = frozenset(
@@ -74,7 +77,7 @@ def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (
             if entry.is_dir(follow_symlinks=False):
                 if folder / path not in avoided and not _is_foreign(path):
                     todo.append((path, excluded))
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and _is_folder(entry):
                 tree.posts += [] if excluded else [path]
             else:
                 _sort(path, tree, excluded=excluded)
@@ -99,6 +102,14 @@ def _listed(folder: Path, below: PurePosixPath) -> list[os.DirEntry[str]]:
             where=printable(str(folder / below)),
             hint="look at its permissions; nothing was changed",
         ) from error
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder; one that leads back to itself leads nowhere."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_foreign(path: PurePosixPath) -> bool:

@@ -16,11 +16,20 @@ _STATUS = {
     **dict.fromkeys(("draft", "pending", "unpublished", "wip", "idea", "trash"), "draft"),
     **dict.fromkeys(("hidden", "unlisted", "private", "skip"), "hidden"),
 }
+# A note of Obsidian's with one of these keys is the file of a plugin, which is text for that plugin only.
+_PLUGINS = ("kanbanplugin", "excalidrawplugin", "dbplugin")
 _NO_PAGE = frozenset({"never", "false", "link"})  # `list:` and `render:` of Hugo's `build:`
 
 
+def is_marked(keys: Keys) -> bool:
+    """Whether an author says that this is to be published: `publish: true`, as vaults have it."""
+    return any(_says(keys, key, yes=True) for key in ("publish", "dgpublish"))
+
+
 def reason(keys: Keys, findings: Findings) -> str:
-    """`draft`, `hidden` or `not public`; empty for a post that is to be published."""
+    """`draft`, `hidden`, `not public` or `no post`; empty for a post that is to be published."""
+    if any(said(keys.values.get(key)) for key in _PLUGINS):
+        return "no post"
     draft = keys.values.get("draft")
     if said(draft) and truth(draft) is None:
         # Nobody writes `draft:` on a finished post, so what is not a clear no is taken for a yes.
@@ -56,7 +65,7 @@ def _hidden(keys: Keys) -> bool:
     return (
         any(
             _says(keys, key, yes=True)
-            for key in ("hidden", "unlisted", "private", "headless", "eleventyexcludefromcollections")
+            for key in ("hidden", "hide", "unlisted", "private", "headless", "eleventyexcludefromcollections")
         )
         or any(_says(keys, key, yes=False) for key in ("render", "permalink", "url"))
         or _left_out(keys.values.get("build"))

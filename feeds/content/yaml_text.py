@@ -6,14 +6,13 @@ where YAML 1.1 would say 2025 and false; and nothing that nests or repeats itsel
 
 from __future__ import annotations
 
+import base64
 import re
-from typing import TYPE_CHECKING
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-if TYPE_CHECKING:
-    from feeds.model import Findings
+from feeds.model import Findings
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 Place = tuple[int, int]  # line and column in the file, both from 1
@@ -27,6 +26,8 @@ _CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")  # what YAML forbids and XML doe
 _TIGHT_KEY = re.compile(r"[ \t]*(?:- )?([A-Za-z_][\w-]*):(?!//)[^ \t\n]")
 _OPEN_QUOTE = re.compile(r"[ \t]*(?:- )?(?:[\w .-]+:[ \t]+)?([\"'])(.*)")
 _NO_COLON = "could not find expected ':'"
+_TAG = re.compile("!(?:ruby/.*|str|int|float|bool|null|timestamp|)$")
+_TABS = re.compile(r"(?m)^( *)\t[ \t]*")
 _CLOSERS = {"[": "]", "{": "}"}
 _MARKS = frozenset("@`%*&!|>[{")  # what a plain value may not start with
 _VALUE = re.compile(r"([ \t]*(?:- )?[^:\"'\[{]*?:|[ \t]*-)[ \t]+(.*)")
@@ -82,10 +83,8 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
             value, size = self._anchors.get(event.anchor or "", (None, 0))
             self._nodes += size
         elif isinstance(event, yaml.ScalarEvent):
-            value = event.value
-            if event.tag and event.tag.startswith("!"):  # `!important news` is a title, to its author
-                value = f"{event.tag} {value}".rstrip()
-            elif not event.style and (
+            value = _untagged(event)
+            if not (event.style or event.tag) and (
                 event.value in {"", "~"} or (not in_list and event.value in {"null", "Null", "NULL"})
             ):
                 value = None
@@ -119,8 +118,10 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
             value = self._value(depth + 1, in_list=False)
             if not isinstance(key, str):
                 continue
-            if key == "<<" and isinstance(value, dict):
-                inherited.update(value)
+            if key == "<<" and isinstance(value, dict | list):
+                # Of several, the first one wins (https://yaml.org/type/merge.html).
+                for item in reversed(value if isinstance(value, list) else [value]):
+                    inherited.update(item if isinstance(item, dict) else {})
                 continue
             if key in lines:
                 duplicate(key, lines[key], key_place, self.findings)
@@ -131,6 +132,18 @@ class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore
                 self._keys[key] = key_place
         self.get_event()
         return inherited | mapping
+
+
+def _untagged(event: yaml.ScalarEvent) -> str:
+    """What a scalar says without its tag, which is for Ruby or to say what we do not ask."""
+    if (event.tag or "").endswith("binary"):
+        try:
+            return base64.b64decode(event.value, validate=False).decode()
+        except ValueError:
+            return str(event.value)
+    if not event.tag or event.style or not event.tag.startswith("!") or _TAG.match(event.tag):
+        return str(event.value)
+    return f"{event.tag} {event.value}".rstrip()  # `!important news` is a title, to its author
 
 
 def duplicate(key: str, line: int, at: Place, findings: Findings) -> None:
@@ -152,8 +165,10 @@ def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str,
 
     def loader(stream: str) -> _AsWritten:
         opened = _AsWritten(stream)
-        opened.offset, opened.findings = offset, findings
+        opened.offset, opened.findings = offset, noted
         return opened
+
+    noted = Findings(findings.path)  # what is noted before the parser gives up does not count
 
     header = header.translate(_OTHER_BREAKS)
     if control := _CONTROLS.search(header):
@@ -167,19 +182,34 @@ def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str,
     try:
         value, places, keys = YAMLHandler().load(header, Loader=loader)
     except yaml.YAMLError as error:
+        if tab := _TABS.search(header):
+            # Hexo reads tabs so, and nothing else can be meant.
+            spaced = _TABS.sub(lambda found: found[0].replace("\t", "  "), header)
+            loaded = load(spaced, offset, findings)
+            findings.add(
+                "warning",
+                "front-matter-invalid",
+                "YAML cannot be indented with tabs, and each is read as two spaces",
+                at=(header.count("\n", 0, tab.start()) + 1 + offset, len(tab[1]) + 1),
+                hint="indent with spaces",
+            )
+            return loaded
         reason = getattr(error, "problem", None) or str(error)
         # A key without its colon is missed on the line below it.
         where = "context_mark" if reason == _NO_COLON else "problem_mark"
         mark = getattr(error, where, None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        culprit, hint = _guess(header.split("\n"), min(line, header.count("\n")))
+        rows = header.split("\n")
+        culprit, hint = _guess(rows, min(line, len(rows) - 1))
         if culprit != line:
-            line, column = culprit, 0
+            line, column = culprit, max(0, rows[culprit].find(_open_quote(rows[culprit])))
         if not hint and reason == _NO_COLON:
             hint = "write it as `key: value`, or indent it if it belongs to the line above"
         raise Unreadable(
             "front-matter-invalid", f"not valid YAML: {reason}", (line + 1 + offset, column + 1), hint
         ) from error
+    for each in noted.problems:
+        findings.add(each.severity, each.code, each.message, at=(each.line, each.column), hint=each.hint)
     return value, places, keys
 
 
@@ -228,6 +258,9 @@ def _hint(line: str) -> str:
     if value[:1] == "'" and value.count("'") != 2:  # noqa: PLR2004 - one at each end
         inner = value.strip("'")
         return f'put the value in double quotes: {key.lstrip()} "{inner}"'
+    if value[:1] == '"' == value[-1:] and '"' in re.sub(r"\\.", "", value[1:-1]):
+        inner = value[1:-1].replace("'", "''")
+        return f"put the value in single quotes: {key.lstrip()} '{inner}'"
     if value[:1] in {'"', "'"} and not value.endswith(value[0]):
         other = "'" if value[0] == '"' else '"'
         return f"put the whole value in quotes: {key.lstrip()} {other}{value}{other}"

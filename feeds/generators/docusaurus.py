@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from feeds.generators.clues import Clue, relative
 from feeds.generators.reading import read, script
-from feeds.generators.survey import survey
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from feeds.generators.found import Found
 
-CONFIGURATION = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts"))
-_SLUG = re.compile(rb"(?m)^slug:[ \t]*\S")
-_DATED_NAME = re.compile(r"(?:.*/)?\d{4}[-/]\d{1,2}[-/]\d{1,2}[-/]?")
+_TRANSLATED = "i18n/*/docusaurus-plugin-content-blog/**/*"
+_SCRIPTS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts"))
 
 
 def read_site(found: Found) -> None:
     """Find out what there is to know about a site made with Docusaurus."""
     found.generator, found.build = "Docusaurus", "npm run build"
-    site = script(found, *CONFIGURATION)
+    site = script(found, *_SCRIPTS)
     found.text("title", site.find("blog", "blogTitle"), site.find("title"))
     base = site.find("baseUrl")
     found.url(site.find("url"), base.text)
@@ -31,43 +26,17 @@ def read_site(found: Found) -> None:
     path = site.find("blog", "path")
     folder = relative(path.text) or "blog"
     found.content(folder, path.place)
-    found.set(("content", "dialect"), "plain")
-    people = read(found, f"{folder}/authors.yml", f"{folder}/authors.yaml", f"{folder}/authors.json")
+    found.exclude_partials(folder)
+    names = (site.find("blog", "authorsMapPath").text, "authors.yml", "authors.yaml", "authors.json")
+    people = read(found, *(f"{folder}/{name}" for name in names if name))
     found.authors(people.values, people.name)
     route = site.find("blog", "routeBasePath")
     start = (route.text or "blog").strip("/")
-    _permalink(found, folder, route, f"/{start}" if start else "")
-    found.output(Clue(), "build", ("rss.xml", "atom.xml", "feed.json") if not start else ())
-
-
-def _permalink(found: Found, folder: str, clue: Clue, start: str) -> None:
-    """Note the pattern that most posts follow.
-
-    A `slug:` is all of the address below the blog; without one, the date in the file's name becomes folders.
-    """
-    posts = survey(found.root / folder)
-    paths = [path for path in posts.dated if not path.startswith("_")]
-    slugs = [path for path in paths if _has_slug(found.root / folder / path)]
-    dated = [path for path in paths if path not in slugs and _DATED_NAME.match(path)]
-    plain = len(paths) - len(slugs) - len(dated)
-    if not paths or (len(dated) > len(slugs) and len(dated) >= plain):
-        pattern, others = f"{start}/{{year}}/{{month}}/{{day}}/{{section}}/{{name}}", len(slugs) + plain
-    elif len(slugs) >= plain:
-        pattern, others = f"{start}/{{slug}}", len(paths) - len(slugs)
-    else:
-        pattern, others = f"{start}/{{section}}/{{slug}}", len(dated)
-    found.permalink(clue, pattern)
+    # A `slug:` is all of the address below the blog; without one, a date in the path becomes folders.
+    found.permalink(route, f"/{start}/{{slug_or_path}}" if start else "/{slug_or_path}")
+    others = sum(path.suffix in {".md", ".mdx"} for path in found.root.glob(_TRANSLATED))
     if others:
         found.doubt(
-            f"{others} of {len(paths)} posts do not follow {pattern}: a `slug:` and a date in a file's name "
-            "make different addresses; give those a `url:`",
-            clue.place,
+            f"a site here has one content folder, and the translations in i18n are left out: {others}"
         )
-
-
-def _has_slug(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return bool(_SLUG.search(file.read(4096)))
-    except OSError:
-        return False
+    found.output(Clue(), "build", ("rss.xml", "atom.xml", "feed.json") if not start else ())

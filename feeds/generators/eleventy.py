@@ -6,6 +6,7 @@ https://www.11ty.dev/docs/config/ - what addresses look like is said beside the 
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from feeds import patterns
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feeds.generators.found import Found
+    from feeds.generators.javascript import Script
 
 _CONFIGURATION = (
     ".eleventy.js",
@@ -31,6 +33,16 @@ _KEYS = {
     "language": ("language", "lang", "locale"),
     "author": ("author", "authorName"),
 }
+# A permalink that a function gives, when that does nothing but fill in a text.
+_COMPUTED = re.compile(
+    r"""\bpermalink["']? \s* :? \s*
+        (?: (?:async\s+)? (?:function\s*)? \([^()]{0,200}\) \s* | \w+ \s* (?==>) )?
+        (?:=>)? \s* (?:\{ \s* return\b)? \s*
+        (?: (?P<quote>[`"']) (?P<text>[^`\n]{1,300}?) (?P=quote) (?=\s*(?:[;,}]|$)) )?""",
+    re.VERBOSE,
+)
+
+_COMMENT = re.compile(r"(?m)(?<![:\w])//.*$|/\*[^*]*\*/")
 
 
 def read_site(found: Found) -> None:
@@ -80,7 +92,10 @@ def _posts(found: Found, source: str, clue: Clue, built: str) -> None:
     for given in _addresses(found, folder, source):
         if given.text in {"false", "False"}:  # no page of its own
             continue
-        found.permalink(given, patterns.eleventy(given.text))
+        # What Eleventy takes for a file's path begins at its input folder.
+        path = "" if below == "." else f"/{below}"
+        text = re.sub(r"(\{\{|\$\{)(?=[^{}]*\bfilePathStem\b)", rf"{path}/\1", given.text)
+        found.permalink(given, patterns.eleventy(text))
         return
     place = "" if below == "." else f"/{below}"
     found.set(("content", "permalink"), f"{place}{patterns.DEFAULTS['eleventy']}")
@@ -92,7 +107,18 @@ def _addresses(found: Found, folder: str, source: str) -> Iterator[Clue]:
         stem = folder.rpartition("/")[2]
         config = read(found, f"{folder}/{stem}.json", f"{folder}/{stem}.11tydata.json")
         program = script(found, *(f"{folder}/{stem}.11tydata.{ending}" for ending in _SCRIPTS))
-        yield from (clue for clue in (config.get("permalink"), program.find("permalink")) if clue.text)
+        clues = config.get("permalink"), program.find("permalink"), _computed(program)
+        yield from (clue for clue in clues if clue.text)
         if folder in {source, "."}:
             return
         folder = folder.rpartition("/")[0] or "."
+
+
+def _computed(program: Script) -> Clue:
+    """The permalink that a program works out: the text that it fills in, or the beginning of its code."""
+    code = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), program.content)
+    for found in _COMPUTED.finditer(code):
+        if found["text"] or re.search(r"\(|=>", found[0]):
+            place = f"{program.name}:{code.count(chr(10), 0, found.start()) + 1}"
+            return Clue(found["text"] or found[0].split("\n")[0] + "…", place)
+    return Clue()

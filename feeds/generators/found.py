@@ -220,6 +220,11 @@ class Found:
         if listed := list(globs):
             self.set(("content", "exclude"), listed, place)
 
+    def exclude_partials(self, folder: str) -> None:
+        """Leave out what has an underscore in front, where a generator takes that for pieces of pages."""
+        if next((self.root / folder).rglob("_*"), None):
+            self.exclude(["**/_*"])
+
     def output(self, clue: Clue, otherwise: str, writes: Iterable[str] = ()) -> None:
         """The folder that the generator builds into, where feeds belong as well.
 

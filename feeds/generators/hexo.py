@@ -37,11 +37,13 @@ def read_site(found: Found) -> None:
     found.text("copyright", site.get("copyright"))
     source = site.get("source_dir")
     found.content(f"{found.folder(source, 'source')}/_posts", source.place)
-    found.set(("content", "dialect"), "plain")
     given = site.get("permalink")
     given = given if given.text else Clue(_USUAL)
     dated = ":day" in site.get("new_post_name").text
     found.permalink(given, patterns.hexo(given.text, dated=dated))
+    if ":category" in given.text:
+        usual = site.get("default_category").text or "uncategorized"
+        found.doubt(f"permalink: the address of a post without a category lacks {usual!r} here", given.place)
     # Its plugin for feeds writes atom.xml (or what it is told) at the top.
     feed = [site.get("feed", "path")]
     if isinstance(feed[0].value, list):

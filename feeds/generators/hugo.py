@@ -48,8 +48,9 @@ def read_site(found: Found) -> None:
         )
     )
     folder = _content_folder(found, site, languages, code)
-    _permalinks(found, site, folder)
-    _main_sections(found, site, folder, languages)
+    sections = _sections(found, folder, languages)
+    _permalinks(found, site, mine, folder, sections)
+    _main_sections(found, site, folder, sections)
     found.output(site.get("publishdir"), "public")
     if len(languages) > 1:
         found.doubt(
@@ -132,9 +133,35 @@ def _content_folder(found: Found, site: Layers, languages: dict[str, Clue], code
     return folder
 
 
-def _permalinks(found: Found, site: Layers, folder: str) -> None:
+def _sections(found: Found, folder: str, languages: dict[str, Clue]) -> dict[str, list[str]]:
+    """The folders of each section below the content folder, by its name in lower case.
+
+    There are several where each language has a folder of its own, and the sections are in those.
+    """
+    paths: list[str] = []
+    for name in found.subfolders(folder):
+        inside = found.subfolders(f"{folder}/{name}") if name.lower() in languages else []
+        paths += [f"{name}/{each}" for each in inside] or [name]
+    sections: dict[str, list[str]] = {}
+    for path in paths:
+        sections.setdefault(path.rpartition("/")[2].lower(), []).append(path)
+    return sections
+
+
+def _permalinks(
+    found: Found, site: Layers, mine: tuple[str, ...], folder: str, sections: dict[str, list[str]]
+) -> None:
     ugly = site.get("uglyurls")
-    given = site.table("permalinks") | site.table("permalinks", "page")
+    given = {
+        name: clue
+        for path in (
+            ("permalinks",),
+            ("permalinks", "page"),
+            (*mine, "permalinks"),
+            (*mine, "permalinks", "page"),
+        )
+        for name, clue in site.table(*path).items()
+    }
     # With the date out of the file's name, what is left of the name is the post's slug.
     dates = site.get("frontmatter", "date").value
     dated = isinstance(dates, list) and ":filename" in dates
@@ -147,19 +174,17 @@ def _permalinks(found: Found, site: Layers, folder: str) -> None:
     found.permalink(Clue(usual, ugly.place), translated(usual, ""))
     for section in ugly.value if isinstance(ugly.value, dict) else ():
         found.permalink(Clue(usual, ugly.place), translated(usual, section), section)
-    base = found.root / folder
-    sections = {name.lower() for name in found.subfolders(folder)}
     for section, clue in given.items():
         name = section.strip("/")
         if not clue.text or (sections and name and name not in sections):
             continue  # of a taxonomy, or of nothing
         if name:
             found.permalink(clue, translated(clue.text, name), name)
-        elif any(base.glob("*.md")):
+        elif any((found.root / folder).glob("*.md")):
             found.doubt(f"permalink of posts in no section: {clue.text!r} is not taken over", clue.place)
 
 
-def _main_sections(found: Found, site: Layers, folder: str, languages: dict[str, Clue]) -> None:
+def _main_sections(found: Found, site: Layers, folder: str, sections: dict[str, list[str]]) -> None:
     """Leave out what is in no main section, where the site says which these are."""
     clue = next(
         (clue for path in ((), ("params",)) if (clue := site.get(*path, "mainsections")).value), Clue()
@@ -167,11 +192,10 @@ def _main_sections(found: Found, site: Layers, folder: str, languages: dict[str,
     named = clue.value if isinstance(clue.value, list) else [clue.value]
     main = {name.strip("/").split("/")[0].lower() for name in named if isinstance(name, str)}
     base = found.root / folder
-    names = found.subfolders(folder)
-    if not main & {name.lower() for name in names}:
+    if not main & sections.keys():
         return
-    others = [name for name in names if name.lower() not in main and name not in languages]
-    left_out = [f"{name}/**" for name in others if survey(base / name).dated]
+    others = sorted(path for name, paths in sections.items() if name not in main for path in paths)
+    left_out = [f"{path}/**" for path in others if survey(base / path).dated]
     left_out += sorted(path.name for path in base.glob("*") if path.suffix in _MARKDOWN and path.is_file())
     found.exclude([glob for glob in left_out if not glob.startswith(("_index.", "index."))], clue.place)
 

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What stands behind it holds where nothing is set, as on the machine of somebody new.
+_ENVIRONMENT = re.compile(r"\b(?:process|import\.meta)\.env\.\w+[ \t]*(?:\|\||\?\?)")
 _PATTERN = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,500}/[a-z]*+")
 _BEFORE_PATTERN = frozenset({*"(,=:[!&|?{};", "return", ""})
 _ENDS = frozenset({",", "}", ")", "]", ";", ""})
@@ -39,10 +41,21 @@ _DEEPEST = 64  # brackets; more belong to nobody's configuration
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The values that a program holds, each with the keys around it and its line, in the order they stand."""
+    """The values that a program holds, each with the keys around it and its line, in the order they stand.
+
+    `items` are the texts that stand in lists, and `content` is the whole program.
+    """
 
     name: str = ""
     entries: tuple[tuple[Path, str, int], ...] = ()
+    items: tuple[tuple[Path, str, int], ...] = ()
+    content: str = ""
+
+    def listed(self, *keys: str) -> list[Clue]:
+        """The texts in the list that the last of `keys` names."""
+        return [
+            Clue(text, f"{self.name}:{at}") for path, text, at in self.items if path[-len(keys) :] == keys
+        ]
 
     def find(self, *keys: str) -> Clue:
         """The value of the last of `keys`, in an object that the ones before it name; the outermost one."""
@@ -70,10 +83,12 @@ class Token:
 def read(content: str, name: str) -> Script:
     """The plain values of the program `content` in the file `name`."""
     entries: list[tuple[Path, str, int]] = []
+    items: list[tuple[Path, str, int]] = []
     names: dict[str, str] = {}
+    open_marks = [""]
     open_keys = [""]  # of each open bracket, the key that it is the value of
     last = [Token("", "", 1)] * 4
-    for token in _tokens(content):
+    for token in _tokens(_ENVIRONMENT.sub("", content)):
         before, key, mark, value = last
         # What follows says whether the value ends here: `"a" + b` is computed.
         if mark.text in {":", "=", "("} and (token.text in _ENDS or token.kind == "word"):
@@ -89,14 +104,18 @@ def read(content: str, name: str) -> Script:
             and value.text in names
         ):
             entries.append(((*filter(None, open_keys), value.text), names[value.text], value.line))
+        elif mark.text in {"[", ","} and value.kind == "text" and open_marks[-1] == "[":
+            items.append((tuple(filter(None, open_keys)), _text(value.text), value.line))
         if token.text in {"{", "[", "("} and token.kind == "mark":
+            open_marks.append(token.text)
             open_keys.append(mark.name if value.text in {":", "="} else "")
             if len(open_keys) > _DEEPEST:
                 break
         elif token.text in {"}", "]", ")"} and token.kind == "mark":
             del open_keys[max(1, len(open_keys) - 1) :]
+            del open_marks[max(1, len(open_marks) - 1) :]
         last = [*last[1:], token]
-    return Script(name, tuple(entries))
+    return Script(name, tuple(entries), tuple(items), content)
 
 
 def _tokens(content: str) -> Iterator[Token]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feeds.generators.reading import Config
 
 _POSTS = "_posts"
+_FEEDS = ("rss.xml", "atom.xml", "feed.json", "subscribe.html")
 _BUILTIN_COLLECTIONS = {"posts", "drafts"}
 
 
@@ -41,7 +42,10 @@ def read_site(found: Found) -> None:
         _default(site), site.get("collections", "posts", "permalink"), site.get("permalink"), Clue("date")
     )
     found.permalink(style, patterns.jekyll(style.text))
-    found.output(site.get("destination"), "_site")
+    # Many sites have templates of feeds at the top of their source; the plugin for feeds is told a path.
+    source = relative(site.get("source").text) or "."
+    own = (name for name in _FEEDS if (found.root / source / name).is_file())
+    found.output(site.get("destination"), "_site", (*own, site.get("feed", "path").text))
     collections = site.get("collections").value
     names = map(one_line, collections) if isinstance(collections, list | dict) else ()
     if others := [name for name in names if name not in _BUILTIN_COLLECTIONS]:

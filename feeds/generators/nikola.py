@@ -24,7 +24,6 @@ def read_site(found: Found) -> None:
     found.language(site.get("DEFAULT_LANG"), Clue("en"))
     found.timezone(site.get("TIMEZONE"))
     found.author(_own(site, "BLOG_AUTHOR"))
-    found.set(("content", "dialect"), "plain")
     _posts(found, site)
     found.output(site.get("OUTPUT_FOLDER"), "output", ("rss.xml",))
     others = site.get("TRANSLATIONS").value
@@ -58,5 +57,7 @@ def _posts(found: Found, site: Config) -> None:
         others = ", ".join(sorted({other for other, _ in folders} - {folder}))
         found.doubt(f"the posts in {others} are left out: a site here has one content folder", clue.place)
     pretty = site.get("PRETTY_URLS").value is not False
-    below = "/".join(part for part in (relative(target), "{section}", "{slug}") if part not in {"", "."})
+    # Only this setting of Nikola's takes a name apart; without it, a date there is a part of the slug.
+    slug = "{slug}" if "?P<slug>" in site.get("FILE_METADATA_REGEXP").text else "{slug_or_filename}"
+    below = "/".join(part for part in (relative(target), "{section}", slug) if part not in {"", "."})
     found.permalink(clue, f"/{below}/" if pretty else f"/{below}.html")

@@ -1,36 +1,77 @@
-"""Obsidian: a vault, which is no site yet: its name, and the folder with the dated notes in it."""
+"""Obsidian: a vault, which is no site yet, and Quartz, which makes one of it.
+
+https://quartz.jzhao.xyz/configuration - what Obsidian itself knows is in files below `.obsidian`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue, relative
-from feeds.generators.plain import posts
-from feeds.generators.reading import read
+from feeds.generators.reading import read, script
+from feeds.generators.survey import survey
 
 if TYPE_CHECKING:
     from feeds.generators.found import Found
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.md")
+_QUARTZ = "quartz.config.ts"
 _FOLDERS = (("templates.json", "folder"), ("daily-notes.json", "folder"))
 _PLUGINS = (("templater-obsidian", "templates_folder"),)
 
 
 def read_site(found: Found) -> None:
     """Find out what there is to know about a vault."""
+    if (found.root / _QUARTZ).is_file():
+        _quartz(found)
+        return
     found.generator = "Obsidian"
     found.url(Clue())
     found.language(Clue())
-    clues = [read(found, f".obsidian/{name}").get(key) for name, key in _FOLDERS]
-    clues += [read(found, f".obsidian/plugins/{name}/data.json").get(key) for name, key in _PLUGINS]
-    ignored = read(found, ".obsidian/app.json").get("userIgnoreFilters")
-    listed = ignored.value if isinstance(ignored.value, list) else []
-    clues += [Clue(each, ignored.place) for each in listed if isinstance(each, str) and each.endswith("/")]
-    without = {relative(clue.text): clue for clue in clues if relative(clue.text) not in {"", "."}}
-    posts(found, tuple(without))
-    folder = str(found.settings["content", "dir"])
-    inside = [path for path in without if folder == "." or path.startswith(f"{folder}/")]
-    found.exclude((f"{path.removeprefix(f'{folder}/')}/**" for path in inside), ".obsidian")
+    # The whole vault: links reach everywhere in it, and addresses have all its folders.
+    found.content(".")
+    seen = survey(found.root, hidden := _hidden(found, "."))
+    folder = seen.folder().partition("/")[0]
+    outside = seen.outside(folder)
+    found.left_out(outside, folder)
+    others = (f"{top}/**" if below else top for top, _, below in (path.partition("/") for path in outside))
+    found.exclude(dict.fromkeys((*(f"{path}/**" for path in hidden), *others)), ".obsidian")
+    days = [path for path in seen.dated if _DAY.fullmatch(path.rpartition("/")[2]) and path not in outside]
+    if days:
+        found.doubt(
+            f"notes named by a day alone become posts as well ({len(days)}, such as {days[-1]}); "
+            "if they are a diary, add them to exclude under [content]"
+        )
     found.set(("content", "permalink"), patterns.DEFAULTS["obsidian"])
     found.doubt("permalink: a vault does not say where it is published; its folders and names are taken")
     found.output(Clue(), "public")
+
+
+def _quartz(found: Found) -> None:
+    found.generator, found.build = "Quartz", "npx quartz build"
+    program = script(found, _QUARTZ)
+    found.text("title", program.find("pageTitle"))
+    found.url(program.find("baseUrl"))
+    found.language(program.find("locale"))
+    found.content("content")
+    ignored = program.listed("ignorePatterns")
+    globs = [clue.text.strip("/") for clue in ignored if not clue.text.startswith(".")]
+    hidden = [f"{path}/**" for path in _hidden(found, "content")]
+    # A pattern without a slash is the name of a folder or file anywhere, as in a .gitignore.
+    anywhere = (each for name in globs for each in (f"**/{name}", f"**/{name}/**"))
+    found.exclude(dict.fromkeys((*anywhere, *hidden)), _QUARTZ)
+    found.set(("content", "permalink"), patterns.DEFAULTS["obsidian"])
+    found.output(Clue(), "public", ("index.xml",))
+
+
+def _hidden(found: Found, vault: str) -> list[str]:
+    """The folders of a vault that are not for others: templates, daily notes, what is ignored."""
+    home = "" if vault == "." else f"{vault}/"
+    clues = [read(found, f"{home}.obsidian/{name}").get(key) for name, key in _FOLDERS]
+    clues += [read(found, f"{home}.obsidian/plugins/{name}/data.json").get(key) for name, key in _PLUGINS]
+    ignored = read(found, f"{home}.obsidian/app.json").get("userIgnoreFilters")
+    listed = ignored.value if isinstance(ignored.value, list) else []
+    clues += [Clue(each, ignored.place) for each in listed if isinstance(each, str) and each.endswith("/")]
+    return [path for path in dict.fromkeys(relative(clue.text) for clue in clues) if path not in {"", "."}]

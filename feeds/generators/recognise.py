@@ -6,7 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds import dialects
-from feeds.generators import docusaurus, eleventy, hexo, hugo, jekyll, nikola, obsidian, pelican, plain, zola
+from feeds.generators import (
+    docusaurus,
+    eleventy,
+    hexo,
+    hugo,
+    jekyll,
+    nikola,
+    obsidian,
+    pelican,
+    plain,
+    vitepress,
+    zola,
+)
 from feeds.generators.found import Found
 from feeds.generators.survey import survey
 
@@ -24,8 +36,11 @@ _READERS: dict[str, Callable[[Found], None]] = {
     "obsidian": obsidian.read_site,
     "pelican": pelican.read_site,
     "plain": plain.read_site,
+    "vitepress": vitepress.read_site,
     "zola": zola.read_site,
 }
+# Octopress was Jekyll, with its posts where Hexo, which learnt from it, has them.
+_OCTOPRESS = r"(?m)^(?:source|destination|markdown|pygments|plugins|gems)\s*:"
 _HEAD = 200_000  # bytes of a file that are looked at
 
 
@@ -42,17 +57,13 @@ def find_out(root: Path) -> Found:
 
 def generator(root: Path) -> str:
     """The name of the generator that the site in the folder `root` is made with, or `plain`."""
-    if any((root / name).is_file() for name in docusaurus.CONFIGURATION):
-        return "docusaurus"
-    if _holds(root / "conf.py", r"(?m)^BLOG_TITLE\s*="):
-        return "nikola"
-    if (root / "_config.yml").is_file() and (
-        (root / "source/_posts").is_dir()
-        or _holds(root / "package.json", r'"hexo"')
-        or _holds(root / "_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:")
-    ):
+    name = dialects.detect(root)
+    if name != "docusaurus" and vitepress.home(root):
+        return "vitepress"
+    like_hexo = (root / "source/_posts").is_dir() and not _holds(root / "_config.yml", _OCTOPRESS)
+    if name == "jekyll" and (like_hexo or _holds(root / "package.json", r'"hexo"')):
         return "hexo"
-    return dialects.detect(root)
+    return name
 
 
 def _holds(path: Path, pattern: str) -> bool:

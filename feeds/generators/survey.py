@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _HEAD = 4096  # bytes of a file that are searched for a date
 _DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\b")
 _DATED_HEAD = re.compile(
-    rb"""(?imx) ^[ \t]* ["']? (?:date|pub_?date|publish_?date|published(?:_?at)?|created(?:_?at)?)
-                ["']? [ \t]* [:=] [ \t]* ["']? \w*,? [ ]? \d"""
+    rb"""(?imx) (?:^|[{,])[ \t]* (?:\.\.[ \t]+)? ["']?
+         (?: (?:pub|publish|published|publication|post|create|created)? [ _-]? date (?:time)?
+           | date [ _-]? (?:created|published) | (?:published|created) (?:[ _-]?(?:at|on))? )
+         ["']? [ \t]* [:=] [ \t]* ["']? (?:\[\[)? \w*,? [ ]? \d"""
 )
 _SPLIT = re.compile(r"\d+|\d{4}-\d{2}")  # folders of years or months are below the one that holds the posts
 _MOST = 0.8  # of the dated files, for a folder to be the one that holds the posts

@@ -1,0 +1,85 @@
+"""Marks of programs that have one or two of their own: WordPress, VitePress, Astro, Templater, Nunjucks."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from feeds.body import embeds
+from feeds.body.embeds import Arguments, Embed
+
+if TYPE_CHECKING:
+    from feeds.body.shortcodes import Expander
+
+# The beginnings of all of them.
+MARKS = r"<%|\{#|\[(?:caption|embed|gallery|sourcecode|youtube)\b|^<<<(?=[ \t]*\S)|^::(?=[a-z][\w-]*[\[{])"
+_LONGEST = 5_000  # characters
+_OPENING = re.compile(r"\[(?P<name>[a-z]+)(?P<rest>[^\[\]\n]{0,500})\]")
+_ARGUMENT = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_IMAGE = re.compile(r"\s*(?P<image>(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?|!\[[^\]\n]*\]\([^()\n]*\))")
+_LEAF = re.compile(r"::(?P<name>[a-z][\w-]*)(?:\[(?P<text>[^\[\]\n]{0,500})\])?(?:\{[^{}\n]{0,500}\})?")
+
+
+def mark(expander: Expander, text: str, position: int) -> tuple[int, str | None]:
+    """Return where what begins at `position` with `text` ends, and what is written for it (None: itself)."""
+    if text == "<%":
+        return _template(expander, position)
+    if text == "{#":
+        end = expander.ahead.find("#}", position + 2)
+        inner = expander.text[position + 2 : end] if position < end < position + _LONGEST else "{#"
+        return (end + 2, "") if "{#" not in inner else (position + 2, None)
+    if text == "<<<":
+        name = expander.text[position + 3 : expander.ahead.line_end(position)].strip()
+        expander.warn("shortcode-unknown", f"the file {name!r} is not shown here", _HINT, position)
+        return expander.ahead.line_end(position), ""
+    if text == "::":
+        leaf = _LEAF.match(expander.text, position)
+        if leaf is None:
+            return position + 2, None
+        expander.unknown(f"::{leaf['name']}", position)
+        return leaf.end(), leaf["text"] or ""
+    return _wordpress(expander, position)
+
+
+_HINT = "write what it shows, or put it between backticks to show it as it is"
+
+
+def _template(expander: Expander, position: int) -> tuple[int, str | None]:
+    """Drop the code of a template that is run in an editor, or on a server: `<% tp.date.now() %>`."""
+    end = expander.ahead.find("%>", position + 2)
+    if not position < end < position + _LONGEST:
+        return position + 2, None
+    expander.warn("shortcode-unknown", "what '<% … %>' would show is not known here", _HINT, position)
+    return end + 2, ""
+
+
+def _wordpress(expander: Expander, position: int) -> tuple[int, str | None]:
+    """Expand one of WordPress's shortcodes (https://codex.wordpress.org/Shortcode), if it is one."""
+    opening = _OPENING.match(expander.text, position)
+    if opening is None or expander.text[opening.end() : opening.end() + 1] in {"(", "["}:
+        return position + 1, None
+    name, rest = opening["name"], opening["rest"]
+    close = f"[/{name}]"
+    end = expander.ahead.find(close, opening.end())
+    inner = expander.text[opening.end() : end] if end >= 0 else ""
+    given = {match[1]: match[2] or match[3] or match[4] or "" for match in _ARGUMENT.finditer(rest)}
+    if name == "gallery" and given:
+        expander.unknown(name, position)
+        return opening.end(), ""
+    if name == "youtube" and (link := embeds.service(name, Arguments((rest.strip(" ="),)))):
+        return opening.end(), expander.put(link)
+    if end < 0 or len(inner) > _LONGEST:
+        return position + 1, None
+    if name == "embed":
+        return end + len(close), expander.put(embeds.link(inner.strip(), inner.strip()))
+    if name == "sourcecode":
+        code = embeds.code(inner, given.get("language") or given.get("lang", ""))
+        return end + len(close), expander.put(code)
+    image = _IMAGE.match(inner)
+    if name != "caption" or image is None:
+        return position + 1, None
+    caption = expander.inline(inner[image.end() :]) or escape(given.get("caption", ""))
+    shown = image["image"] if image["image"].startswith("<") else expander.inline(image["image"])
+    legend = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return end + len(close), expander.put(Embed(f"<figure>{shown}{legend}</figure>", caption))
