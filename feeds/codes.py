@@ -95,6 +95,10 @@ CODES = {
         "Nothing, or write another time, or one with a zone.",
     ),
     "draft-unclear": ("`draft:` is neither true nor false; the post is kept back.", "Write one of the two."),
+    "title-invalid": (
+        "`title:` is a list or a mapping; the first heading or the file's name is taken.",
+        "Put it in quotes if it starts with a bracket or a brace.",
+    ),
     "terms-invalid": ("`tags:` or `categories:` is a mapping.", "Write a list: `tags: [one, two]`."),
     "language-invalid": (
         "`language:` is not a language tag; the site's language is taken.",

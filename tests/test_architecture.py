@@ -27,7 +27,7 @@ pipeline
 against.compare config content.collect generators.recognise publish render starter
 content.reader
 generators.docusaurus generators.eleventy generators.hexo generators.hugo generators.jekyll generators.nikola
-generators.obsidian generators.pelican generators.plain generators.zola
+generators.obsidian generators.pelican generators.plain generators.vitepress generators.zola
 content.default_files content.defaults generators.reading
 content.front_matter generators.found generators.javascript setting_faults site_map
 newsletter.compose newsletter.envelope newsletter.exports

@@ -39,7 +39,6 @@ def iso(moment: datetime | None) -> str:
         ("Title: Hi", "title", "Hi"),
         ("title: 2025", "title", "2025"),
         ("title:\n  two\n  lines", "title", "two lines"),
-        ("title: [a]", "title", ""),
         ("title: '{{ page.name }}'", "title", ""),
         ("title: <% tp.file.title %>", "title", ""),
         ("title: Why {{ and }} and {% x %}", "title", "Why {{ and }} and {% x %}"),
@@ -437,6 +436,8 @@ def test_what_could_publish_too_early_keeps_the_post_back(yaml: str, expected: s
             "language",
             "2 warning language-invalid 'en\" onload=\"x' is not a language tag",
         ),
+        ("title: [Rope, knots]", "title", "2 warning title-invalid title is a list, not a text"),
+        ("title: {a: b}", "title", "2 warning title-invalid title is a mapping, not a text"),
         (
             "url: javascript:alert(1)",
             "url",

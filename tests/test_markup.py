@@ -373,7 +373,7 @@ def test_a_body_does_not_depend_on_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("markdown", "message"),
     [
-        ("- " * 500 + "x", "the Markdown is nested too deep"),
+        ("- " * 500 + "x", "the HTML is nested more than 256 deep"),
         ("<div>" * 300, "the HTML is nested more than 256 deep"),
     ],
 )
@@ -650,6 +650,8 @@ def test_too_many_attributes_are_text() -> None:
         ("<iframe src=https://a.b/1 /> x <iframe src=https://a.b/2></iframe>", '<p><a href="https://a.b/1">a.b/1</a></p> x <p><a href="https://a.b/2">a.b/2</a></p>'),
         ("<form>a <input> <label>b</label></form> </script> c", "a  b &lt;/script&gt; c"),
         ("<?php a ?><![CDATA[b]]><!DOCTYPE html>c <svg/>", "c"),
+        ("<!DOCTYPE html [<!ENTITY a 'b'>]>\n\nc", "<p>c</p>"),
+        ("<noscript><p title='</noscript><img src=x>'></noscript> c", "c"),
     ],
 )  # fmt: skip
 def test_an_unfinished_tag_is_text(markdown: str, expected: str) -> None:

@@ -19,7 +19,7 @@ from feeds.body.leaks import without_leaks
 from feeds.body.limits import LARGEST, TooLargeError, is_too_large
 from feeds.body.links import absolutise
 from feeds.body.mdx import as_markdown, is_mdx
-from feeds.body.nesting import TooIntricateError, check
+from feeds.body.nesting import TOO_DEEP, TooIntricateError, check
 from feeds.body.normalise import normalise
 from feeds.body.sanitize import clean, plain
 from feeds.body.shortcodes import expand
@@ -70,7 +70,7 @@ def to_html(markdown: str, page: Page) -> Body:
     except TooIntricateError as error:
         problem = _unrenderable(page, str(error))
     except RecursionError:
-        problem = _unrenderable(page, "the Markdown is nested too deep")
+        problem = _unrenderable(page, TOO_DEEP)
     except Exception as error:  # noqa: BLE001 - Python-Markdown and its extensions raise anything
         problem = _unrenderable(page, f"the Markdown cannot be rendered ({type(error).__name__})")
     return Body("", (*noticed, problem))

@@ -14,6 +14,7 @@ from feeds.body.limits import Budget
 from feeds.body.tags import TAG
 
 _DEEPEST = 256  # elements
+TOO_DEEP = f"the HTML is nested more than {_DEEPEST} deep"
 _ATTRIBUTES = 10_000  # different names
 _VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s]++)")
 _VOID = frozenset(
@@ -80,7 +81,7 @@ def check(html: str) -> None:
 
 def _limit(tree: _Tree, names: set[str]) -> None:
     if len(tree.open) > _DEEPEST:
-        raise TooIntricateError(f"the HTML is nested more than {_DEEPEST} deep")
+        raise TooIntricateError(TOO_DEEP)
     if len(names) > _ATTRIBUTES:
         raise TooIntricateError(f"the HTML has attributes of more than {_ATTRIBUTES:,} names")
 

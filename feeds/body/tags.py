@@ -29,7 +29,7 @@ _HIDDEN = frozenset(
     "template textarea title xmp".split()
 )
 # Those whose text is no HTML (https://html.spec.whatwg.org/#parsing-html-fragments).
-_RAW = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())  # noqa: SIM905
+_RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())  # noqa: SIM905
 # Tags that go without what is between them. Those of a page would act on the one around the post; a form's
 # end tag may come from anywhere.
 _DROPPED = frozenset("base basefont bgsound body form frame frameset head html link meta".split())  # noqa: SIM905
@@ -46,7 +46,9 @@ TAG = re.compile(
     rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"(?:[^\"<]++|<(?!/p>))*\"|'(?:[^'<]++|<(?!/p>))*'"
     rf"|[^{_SPACE}\"'<>=`][^{_SPACE}<>]*+))?){{0,{_PIECES}}})>"
 )
-_TOKEN = re.compile(rf"{TAG.pattern}|<!--(?P<comment>)|<[!?](?P<other>[^<>]*+)>|<")
+# Of a document's type and of CDATA all goes, with what stands in their brackets.
+_OTHER = r"<![A-Za-z\[][^<>\[]{0,1000}\[[^\]]{0,2000}\]{1,2}\s*>|<[!?][^<>]*+>"
+_TOKEN = re.compile(rf"{TAG.pattern}|<!--(?P<comment>)|(?P<other>{_OTHER})|<")
 
 
 class _Tags(NamedTuple):

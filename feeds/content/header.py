@@ -68,7 +68,7 @@ def read(
     # Alone, `publishDate` is both the date and the embargo, and must not be read, or be wrong, twice.
     embargoed = keys.first("published")[0] == "publishdate"
     return Header(
-        title=_prose(keys.first("title")[1]),
+        title=_title(keys, findings),
         published=date("published", "warning" if path_date and not embargoed else fatal) or path_date,
         embargo=None if embargoed else date("embargo", fatal),
         updated=date("updated", "warning"),
@@ -94,6 +94,19 @@ def _prose(value: Value) -> str:
     """A line for people to read; a template alone is none, since only its generator could fill it in."""
     text = line(value)
     return "" if _ONLY_TEMPLATE.fullmatch(text) else text
+
+
+def _title(keys: Keys, findings: Findings) -> str:
+    key, value = keys.first("title")
+    if isinstance(value, (list, dict)):
+        findings.add(
+            "warning",
+            "title-invalid",
+            f"{keys.written[key]} is a {'list' if isinstance(value, list) else 'mapping'}, not a text",
+            at=keys.places[key],
+            hint=f'put it in quotes: {keys.written[key]}: "[draft] of a post"',
+        )
+    return _prose(value)
 
 
 def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: Severity) -> datetime | None:
