@@ -591,3 +591,15 @@ def test_a_note_may_have_a_sign_in_its_name() -> None:
     body = to_html("[[C# notes]] [[C# lost]] [[Note#Head]]", page)
     assert '<p><a href="https://ex.org/c/">C# notes</a> C# lost Note &gt; Head</p>' == body.html
     assert 2 == len(body.problems)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "runs"), [("jekyll", True), ("eleventy", True), ("hexo", True), ("hugo", False)]
+)
+def test_braces_are_a_template_where_bodies_are_templates(dialect: str, runs: bool) -> None:  # noqa: FBT001 - a case
+    """There all of them go, with a warning; mathematics and code stay anywhere."""
+    stays = "$x^{{ab}}$ `{{ 1 }}` $$\\frac{{a}}{{b}}$$"
+    body = to_html(f"{{{{ 7*7 }}}} {{{{ a ? b : c }}}} {stays}", replace(PAGE, dialect=dialect))
+    assert runs == ("7*7" not in body.html)
+    assert (2 if runs else 0) == len(body.problems)
+    assert body.html.endswith("$x^{{ab}}$ <code>{{ 1 }}</code> $$\\frac{{a}}{{b}}$$</p>")

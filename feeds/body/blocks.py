@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from feeds.body import callouts
 from feeds.body.kramdown import is_attributes, is_contents
 from feeds.body.tags import begins_block
 
@@ -29,23 +30,9 @@ UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 _ITEM = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?P<space> +(?=\S)| *$)")
 _DEFINITION = re.compile(r"(?P<indent> {0,3})(?P<marker>:)(?P<space> {1,3})(?=\S)")
 _FOOTNOTE = re.compile(r"(?P<indent> {0,3})(?P<marker>\[\^[^\]\s]+\]:)(?P<space> *)")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +(?P<type>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")? *$")
-_COLONS = re.compile(r" {0,3}:{3,} *(?:(?P<type>[A-Za-z][\w-]*)|(?=\{[.#:]?[A-Za-z]))(?P<rest>.*)$")
-_BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
-_CLASS = re.compile(r"[.\w-]+")
-_TITLE = re.compile(r"title=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-# What only arranges its content has no title of its own.
-_ARRANGED = frozenset(
-    {"code-group", "code-tabs", "column", "columns", "row", "tabs", "center", "left", "right"}
-)
-_CALLED_OUT = frozenset(
-    "admonition attention bug caution danger details error example hint important info note question "  # noqa: SIM905
-    "quote seealso success tip todo warning".split()
-)
 _COLONS_END = re.compile(r" {0,3}:{3,} *$")
 _CONTENTS = re.compile(r" {0,3}@?(?:\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}) *$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r" {0,3}\*\[[^\[\]]{1,100}\]: *\S")
-_CALLOUT = re.compile(r"\[!(?P<type>[\w-]+)\][+-]?[ ]*(?P<title>.*)$")
 
 _HTML_UNTIL = (
     (re.compile(r" {0,3}<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE),
@@ -263,8 +250,8 @@ class Reader:
     def _container(self, text: str, *, in_paragraph: bool) -> tuple[Container | None, int]:
         """Return the container that starts here, and where its content does."""
         if match := _QUOTE.match(text):
-            callout = _CALLOUT.match(text, match.end())
-            title = _title(callout) if callout else ""
+            callout = callouts.CALLOUT.match(text, match.end())
+            title = callouts.title(callout) if callout else ""
             return Container("quote", "> ", "> ", title=title), len(text) if callout else match.end()
         if unusual := self._unusual(text):
             return unusual
@@ -281,11 +268,11 @@ class Reader:
             return Container("item", match["marker"] + " ", "    ", need=4, width=4), match.end()
         if match := _DEFINITION.match(text):
             return _item(match, ":   "), match.end()
-        if match := _ADMONITION.match(text):
-            title = _title(match)
+        if match := callouts.ADMONITION.match(text):
+            title = callouts.title(match)
             return Container("item", "> ", "> ", need=4, width=4, title=title, strict=True), len(text)
-        if match := _COLONS.match(text):
-            title, quoted = _colons(match)
+        if match := callouts.COLONS.match(text):
+            title, quoted = callouts.colons(match)
             mark = "> " if quoted else ""
             return Container("colons", mark, mark, title=title), len(text)
         if _COLONS_END.match(text) and self._in_colons():
@@ -306,36 +293,6 @@ def _item(match: re.Match[str], first: str) -> Container:
     return Container(
         "item", first, "    ", need=min(width, indent + 2), width=width, marker=match["marker"][-1]
     )
-
-
-def _title(match: re.Match[str]) -> str:
-    """Return a call-out's title, which may be said to be none (`""`); else its type."""
-    title = match["title"]
-    if title is None or (not title.strip() and "[!" in match[0]):
-        title = match["type"].replace("-", " ").capitalize()
-    return str(title).strip()
-
-
-def _colons(match: re.Match[str]) -> tuple[str, bool]:
-    """Return the title of what colons begin, and whether it is set off from the text around it.
-
-    Docusaurus writes `:::tip[Title]`, `:::tip Title`, `:::tip{title="Title"}`; MyST `:::{tip} Title`; Pandoc
-    and Quarto `::: {.callout-tip title="Title"}`, and `::: {.column}` for what is nothing but looks.
-    """
-    rest = match["rest"]
-    braces = _BRACES.search(rest)
-    inner = braces["inner"] if braces else ""
-    given = _TITLE.search(inner)
-    if braces:
-        rest = rest[: braces.start()] + rest[braces.end() :]
-    title = (given["double"] or given["single"] or "") if given else rest.strip()
-    if title.startswith("[") and title.endswith("]"):
-        title = title[1:-1].strip()
-    name = (match["type"] or next(iter(_CLASS.findall(inner)), "")).lstrip(".").lower()
-    kind = name.removeprefix("callout-")
-    if not title and (kind in _ARRANGED or not (match["type"] or kind != name or kind in _CALLED_OUT)):
-        return "", False
-    return title or kind.replace("-", " ").capitalize(), True
 
 
 def _indent(text: str, position: int = 0) -> int:

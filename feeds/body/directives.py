@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
 # The beginnings of all of them.
-MARKS = r"<%|\{#|\[(?:caption|embed|gallery|sourcecode|youtube)\b|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])"
+MARKS = (
+    r"<%|\{#|\[(?:caption|embed|gallery|sourcecode|youtube)\b|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])"
+)
 _LONGEST = 5_000  # characters
 _OPENING = re.compile(r"\[(?P<name>[a-z]+)(?P<rest>[^\[\]\n]{0,500})\]")
 _ARGUMENT = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")

@@ -33,6 +33,7 @@ _TAB = re.compile(r"\s*<!--\s*tab\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}
 _BEFORE_REFERENCE = re.compile(r"(?:\{\{[^{}\n]{1,100}\}\}){0,2}\{%-?\s*(?:post_url|link)\b")
 _RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 _PULLED = re.compile(r"\{\"\s*|\s*\"\}")
+_RUNNING = frozenset({"eleventy", "hexo", "jekyll"})  # whose bodies are templates, all that is in braces too
 _CONTENTS = frozenset({"toc", "page.toc", "content | toc", "content | toc | safe"})
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
 _VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
@@ -143,6 +144,8 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         written = catalogue.known(expander, call["name"], arguments, closed=False, position=position)
         return end, written
     match = outputs.EXPRESSION.match(content)
+    if match is None and expander.page.dialect in _RUNNING and not re.search(r"[\\{}\n]", content):
+        return end, _unknown_value(expander, content, position)
     if (
         match is None
         or (before.isalnum() and content.isalnum())
