@@ -162,8 +162,8 @@ def _readable(name: str, dialect: str) -> str:
 
 def _without_title(html: str, title: str) -> str:
     """The body without a heading at its top that only says the title again: every reader shows that."""
-    heading = re.match(r"\s*<h1[^>]*>(.*?)</h1>\s*", html, re.DOTALL)
-    return html[heading.end() :] if heading and sanitize.plain(heading[1]) == title else html
+    heading = re.match(r"\s*<(h[1-6])[^>]*>(.*?)</\1>\s*", html, re.DOTALL)
+    return html[heading.end() :] if heading and sanitize.plain(heading[2]) == title else html
 
 
 def _summary(source: Source, html: str, opening: str) -> str:

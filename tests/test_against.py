@@ -584,10 +584,7 @@ def test_other_pages_that_look_like_posts(tmp_path: Path) -> None:
     assert 25 == len(compared.others)  # no post is ours here
     flat = settings(permalink="/{slug}/")
     assert (
-        ()
-        == compare(
-            [], posts, flat, built(tmp_path / "flat", *(at("/{slug}/", s) for s in posts))
-        ).others
+        () == compare([], posts, flat, built(tmp_path / "flat", *(at("/{slug}/", s) for s in posts))).others
     )
 
 

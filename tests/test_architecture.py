@@ -36,14 +36,14 @@ builders.atom builders.jsonfeed builders.opml builders.page builders.rss
 builders._entry builders._feedgen
 body.markup body.summary
 body.engine body.hugo body.liquid body.mdx body.obsidian body.outputs body.shortcodes body.site_shortcodes
-body.catalogue body.leaf body.links body.normalise body.stash body.targets body.verbatim
-body.blocks body.leaks body.plaintext body.references
+body.catalogue body.directives body.hexo body.leaf body.links body.normalise body.stash body.targets body.verbatim
+body.blocks body.callouts body.leaks body.nesting body.plaintext body.references body.reports body.sanitize
 against.fitting authors channels content.header content.unfenced placement
 content.enclosures content.fences content.metadata content.people content.terms generators.clues generators.survey
 against.built_site content.mappings content.misspelt content.translations content.walk content.withheld setting_rules
 body.tables mailboxes permalinks site_files templates
-_fs body.addresses body.columns body.embeds body.highlight body.jsx body.kramdown body.lookahead body.sanitize
-body.limits body.tags newsletter.headers newsletter.tree
+_fs body.addresses body.columns body.embeds body.highlight body.jsx body.kramdown
+body.limits body.lookahead body.tags body.tera newsletter.headers newsletter.tree
 content.dates content.header_keys content.text content.wildcards content.yaml_text generators.python patterns
 dialects formats identity languages media_types slugs toml_lines
 codes deadline errors model progress settings workers
