@@ -40,7 +40,8 @@ FIRST, LAST = "zqfirst", "zqlast"
 _SECRET = "zqsecret"  # noqa: S105 - the value of a key in front matter, which is never published
 
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-_TEMPLATE = re.compile(r"\{\{(?:&lt;|%)|\{%")
+# A lone `{%` is text.
+_TEMPLATE = re.compile(r"\{\{(?:&lt;|%)|\{%-?\s*[A-Za-z_]")
 _SAFE = re.compile(r"(?:https?|mailto|tel|[a-z+.-]+):|#|$", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _FENCE = re.compile(r"(?m)^\s*(?:-{3,}|\.{3}|\+{3}|;{3})")
