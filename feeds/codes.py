@@ -118,6 +118,10 @@ CODES = {
         "Write a path on the site, or an address that starts with `https://`.",
     ),
     "enclosure-length": ("The length of an enclosure is not a number of bytes.", "Write `length: 1048576`."),
+    "permalink-unset": (
+        "The site's generator is told how addresses look, and Feedwright is not: its usual ones are taken.",
+        "Set `[content] permalink`; `feeds init --from .` writes it.",
+    ),
     "post-duplicate": (
         "Two posts have one URL or one id; the first by path is published.",
         "Give one of them another slug, or use `{section}`, `{year}` or `{name}` in the permalink.",

@@ -33,11 +33,27 @@ class Dialect:
     spaces_part_terms: bool = False  # `categories: a b` is two
     hides_comments: bool = False  # `%% what is between these %%`
     folder_is_category: bool = False  # of posts that give none
+    permalinks: tuple[tuple[str, str], ...] = ()  # files that may set a pattern for all posts, and how
+
+    def own_permalink(self, root: Path) -> tuple[str, int, str] | None:
+        """The file in `root` that sets a pattern for the addresses of all posts, the line, and the pattern.
+
+        The pattern is empty for a table of several.
+        """
+        for name, pattern in self.permalinks:
+            text = _text(root / name)
+            if found := re.search(pattern, text):
+                given = found.groupdict().get("given") or ""
+                return name, text.count("\n", 0, found.start()) + 1, given
+        return None
 
     def is_at_home(self, root: Path) -> bool:
         """Whether the site in the folder `root` is made with this generator."""
         return any(_marked(root / name, pattern) for name, pattern in self.marks)
 
+
+_OWN_LINE = r"(?m)^permalink[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<given>[^\"'#\s]+)(?P=quote)"
+_HUGO_FILES = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml"))
 
 # Obsidian is last: people write in it what another generator publishes.
 DIALECTS = {
@@ -59,8 +75,18 @@ DIALECTS = {
                 ("config/_default", ""),
                 ("archetypes/default.md", ""),
             ),
+            permalinks=tuple(
+                (name, r"(?mi)^(?:\[permalinks[\].]|permalinks[ \t]*:)") for name in _HUGO_FILES
+            ),
         ),
-        Dialect("pelican", (("pelicanconf.py", ""),), folder_is_category=True),
+        Dialect(
+            "pelican",
+            (("pelicanconf.py", ""),),
+            folder_is_category=True,
+            permalinks=(
+                ("pelicanconf.py", r"(?m)^ARTICLE_URL\s*=\s*(?P<quote>[\"'])(?P<given>[^\"'\n]+)(?P=quote)"),
+            ),
+        ),
         Dialect(
             "eleventy",
             (
@@ -70,10 +96,15 @@ DIALECTS = {
             ),
         ),
         Dialect("nikola", (("conf.py", r"(?m)^BLOG_TITLE\s*="),)),
-        Dialect("hexo", (("_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:"),)),
+        Dialect(
+            "hexo",
+            (("_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:"),),
+            permalinks=(("_config.yml", _OWN_LINE),),
+        ),
         Dialect(
             "jekyll",
             (("_posts", ""), ("_config.yml", "")),
+            permalinks=(("_config.yml", _OWN_LINE),),
             spaces_part_terms=True,
             folder_is_category=True,
         ),
@@ -107,8 +138,17 @@ def _marked(path: Path, pattern: str) -> bool:
     try:
         if not pattern:
             return path.exists()
-        with path.open("rb") as file:
-            text = file.read(_MOST).decode(errors="replace")
     except OSError:
         return False
-    return re.search(pattern, text) is not None
+    return re.search(pattern, _text(path)) is not None
+
+
+def _text(path: Path) -> str:
+    """The beginning of a file; empty for none."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(_MOST).decode(errors="replace")
+    except OSError:
+        return ""

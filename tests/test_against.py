@@ -671,9 +671,17 @@ def test_check_against_a_site_that_has_all(make_site: MakeSite, run: Run) -> Non
     )
 
 
+def test_check_against_a_folder_of_the_site(make_site: MakeSite, run: Run) -> None:
+    """What is not below the current folder is looked for in the site's."""
+    site = make_site({"content/posts/a.md": "---\ntitle: T\ndate: 2025-01-31\n---\nb\n"})
+    built(site / "_site", "posts/a/index.html")
+    assert 0 == run("-C", site, "check", "--against", "_site", "--now", NOW).code
+
+
 def test_check_against_nothing(make_site: MakeSite, run: Run) -> None:
     """Exit code 2, and what to name."""
     site = make_site()
-    assert 2 == run("-C", site, "check", "--against", site / "nowhere").code
+    ran = run("-C", site, "check", "--against", "nowhere")
+    assert (2, True) == (ran.code, f"and no {site / 'nowhere'}" in " ".join(ran.err.split()))
     ran = run("-C", site, "check", "--against", site / "feeds.toml")
     assert (2, True) == (ran.code, "name the folder of the built site" in ran.err)

@@ -95,7 +95,29 @@ def test_a_whole_site_can_be_the_content_folder(make_site: Callable[..., Path]) 
     )
     folders = ("_posts", "_out", "outbox", "_layouts", "node_modules/x", "vendor/bundle/y", "vendor/z")
     site = make_site({f"{folder}/2025-01-31-a.md": post() for folder in folders}, settings=settings)
-    assert (["_posts/2025-01-31-a.md", "vendor/z/2025-01-31-a.md"], {}, []) == gather(site)
+    assert (["_posts/2025-01-31-a.md", "vendor/z/2025-01-31-a.md"], {"no post": 1}, []) == gather(site)
+
+
+@pytest.mark.parametrize(
+    ("path", "dialect", "published"),
+    [
+        ("posts/templates/a.md", "plain", True),
+        ("posts/Archetypes/a.md", "hugo", True),
+        ("templates/a.md", "plain", False),
+        ("Templates/deep/er/a.md", "hugo", False),
+        ("archetypes/a.md", "hugo", False),
+        ("posts/_templates/a.md", "plain", False),
+        ("_data/_index.md", "plain", False),
+        ("notes/Templates/a.md", "obsidian", False),
+    ],
+)
+def test_what_pages_are_made_with_is_no_post(
+    make_site: Callable[..., Path], path: str, dialect: str, *, published: bool
+) -> None:
+    """Where templates are expected, all Markdown in them is counted; elsewhere they are a section."""
+    settings = f'[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "{dialect}"\n'
+    site = make_site({f"content/{path}": post(), f"content/{path}x.png": b""}, settings=settings)
+    assert ([path] if published else [], {} if published else {"no post": 1}, []) == gather(site)
 
 
 def test_files_beside_the_posts_are_listed(make_site: Callable[..., Path]) -> None:
@@ -426,6 +448,12 @@ def test_only_regular_files_inside_the_content_folder_are_read(
     assert ["file-unreadable", "link-outside", "link-outside", "file-special", "file-unreadable"] == [
         problem.split()[2] for problem in problems
     ]
+    hints = {problem.hint for problem in collect.collect(config.load(site), now=NOW).problems}
+    assert {
+        "the link leads nowhere: delete it, or put the file itself there",
+        "put the file itself there",
+        "move the pipe, socket or device out of the content folder",
+    } == hints
 
 
 def test_a_link_to_a_folder_is_named(make_site: Callable[..., Path]) -> None:
@@ -497,3 +525,32 @@ def test_a_missing_content_folder_stops_the_run(make_site: Callable[..., Path]) 
     (site / "content").rmdir()
     with pytest.raises(ConfigError, match="there is no folder content"):
         gather(site)
+
+
+@pytest.mark.parametrize(
+    ("files", "content", "expected"),
+    [
+        ({"_config.yml": "title: x\npermalink: /blog/:title/\n"}, "", "_config.yml:2 (/blog/:title/)"),
+        ({"_config.yml": "permalink: '/blog/:title/' # short\n"}, "", "_config.yml:1 (/blog/:title/)"),
+        ({"_config.yml": "permalink: date\n"}, "", ""),
+        ({"_config.yml": "title: x\n"}, "", ""),
+        ({"_config.yml": "permalink: /blog/:title/\n"}, 'permalink = "/{slug}/"\n', ""),
+        ({"_config.yml": "source_dir: source\npermalink: :title/\n"}, "", "_config.yml:2 (:title/)"),
+        ({"_config.yml": "source_dir: source\npermalink: :year/:month/:day/:title/\n"}, "", ""),
+        ({"hugo.toml": "title = 'x'\n[permalinks]\nposts = '/:slug/'\n"}, "", "hugo.toml:2"),
+        ({"config.yaml": "baseURL: /\npermalinks:\n  posts: /:slug/\n"}, "", "config.yaml:2"),
+        ({"hugo.toml": "[permalinks.page]\nposts = '/:slug/'\n"}, 'dialect = "plain"\n', ""),
+        ({"pelicanconf.py": "ARTICLE_URL = 'a/{slug}/'\n"}, "", "pelicanconf.py:1 (a/{slug}/)"),
+        ({"pelicanconf.py": "ARTICLE_URL = '{slug}.html'\n"}, "", ""),
+        ({"pelicanconf.py/a": ""}, "", ""),
+    ],
+)
+def test_a_pattern_that_only_the_generator_knows(
+    make_site: Callable[..., Path], files: dict[str, str], content: str, expected: str
+) -> None:
+    """It is said once, with its line, that addresses will differ from the site's."""
+    settings = f'[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\n{content}'
+    _, _, problems = gather(make_site({"content/a.md": post(), **files}, settings=settings))
+    place, _, given = expected.partition(" ")
+    said = f"addresses are set here{f' {given}' if given else ''}, and not in feeds.toml"
+    assert ([f"{place}:0 note permalink-unset {said}"] if expected else []) == problems

@@ -282,13 +282,13 @@ def test_the_sites_own_folder_as_content(tmp_path: Path) -> None:
             "content/posts/posts.json",
             '{\n"author" "Ana"}',
             "eleventy",
-            "content/posts/posts.json:2 warning defaults-invalid not valid JSON: expecting ':' delimiter | ",
+            "content/posts/posts.json:2 warning defaults-invalid not valid JSON: expecting ':' delimiter | look for a comma or a colon that is missing before this",
         ),
         (
             "content/posts/posts.json",
             "[1]",
             "eleventy",
-            "content/posts/posts.json:1 warning defaults-invalid this is a list, not `key: value` lines | ",
+            "content/posts/posts.json:1 warning defaults-invalid this is a list, not `key: value` lines | write keys with their values, one a line, such as title: Hello",
         ),
         (
             "content/posts/posts.11tydata.js",

@@ -203,7 +203,8 @@ def test_places_are_those_of_the_file() -> None:
         ),
         (
             "---\n- a\n- b\n---\n",
-            "2:1 front-matter-invalid the front matter is a list, not `key: value` lines | ",
+            "2:1 front-matter-invalid the front matter is a list, not `key: value` lines | "
+            "write keys with their values, one a line, such as title: Hello",
         ),
         (
             "---\na: 1\n--- # no fence\nb: 2\n---\n",
@@ -218,8 +219,45 @@ def test_places_are_those_of_the_file() -> None:
             "1:1 front-matter-unclosed the front matter that starts with +++ is never closed | "
             "put +++ on a line of its own after the last key",
         ),
-        ('{\n"title" "Hi"}\n', "2:9 front-matter-invalid not valid JSON: expecting ':' delimiter | "),
-        (";;;\n[1]\n;;;\n", "2:1 front-matter-invalid the front matter is a list, not `key: value` lines | "),
+        (
+            '{\n"title" "Hi"}\n',
+            "2:9 front-matter-invalid not valid JSON: expecting ':' delimiter | "
+            "look for a comma or a colon that is missing before this",
+        ),
+        (
+            ";;;\n[1]\n;;;\n",
+            "2:1 front-matter-invalid the front matter is a list, not `key: value` lines | "
+            "write keys with their values, one a line, such as title: Hello",
+        ),
+        (
+            ":title: x\n:date: 2025-01-31\nText.\n",
+            "3:1 front-matter-invalid this line is neither `:key: value` nor blank | "
+            "end the fields with an empty line, or write them as key: value between two lines of ---",
+        ),
+        (
+            '---\ntitle: "a\\qb"\n---\n',
+            "2:10 front-matter-invalid not valid YAML: found unknown escape character | "
+            "write a backslash twice in double quotes, or put the value in single quotes",
+        ),
+        (
+            '{\n"title": "Hi",\n}\n',
+            "3:1 front-matter-invalid not valid JSON: expecting property name enclosed in double quotes | "
+            "delete the comma before the closing bracket: nothing follows it",
+        ),
+        (
+            '{\n"title": "a\\qb"\n}\n',
+            "2:12 front-matter-invalid not valid JSON: invalid \\escape | write a backslash twice: \\\\",
+        ),
+        (
+            '{\n"title": "a\nb"\n}\n',
+            "2:12 front-matter-invalid not valid JSON: invalid control character at | "
+            'close the quote with ", and write a line break in a text as \\n',
+        ),
+        (
+            '{\n"title": yes\n}\n',
+            "2:10 front-matter-invalid not valid JSON: expecting value | "
+            'JSON wants keys and texts in "double quotes", and no comments',
+        ),
         (
             "Title: Hi\nno key here\n\nbody",
             "2:1 front-matter-invalid this line is neither `Key: value` nor blank | "
@@ -659,3 +697,41 @@ def test_nothing_but_problems_comes_of_any_text(text: str) -> None:
         found = front_matter.split(f"{fence}\n{text}\n{fence}\nbody", findings)
         assert found.values is not None
         assert all(0 < problem.line <= text.count("\n") + 5 for problem in findings.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% of sailors say no\n\nText.\n",
+        "% one\n% two\n% three\n% four\n\nText.\n",
+        "% one\n% two\nprose\n",
+        "%% a comment %%\n\nText.\n",
+        ":date: Save the day!\nIt is near.\n",
+        ":smile: one\n:date: two\n",
+        ":date:\n:title: x\n",
+        "#+BEGIN_SRC python\nx\n#+END_SRC\n",
+        "#hashtag: one\n",
+    ],
+)
+def test_signs_of_another_markup_are_prose_where_no_metadata_follows(text: str) -> None:
+    """A percent sign, an emoji's name or a hash at the top is what people write."""
+    found, problems = split(text)
+    assert ({}, text, []) == (dict(found.values), found.body, problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("% T\n% A\n  B\n%\n", {"title": "T", "author": ["A", "B"], "date": ""}),
+        ("% T\n% A\n\nText.\n", {"title": "T", "author": "A"}),
+        (":title: T\n\nText.\n", {"title": "T"}),
+        (":Title: T\n:date:\n  2025-01-31\n\nText.\n", {"Title": "T", "date": "2025-01-31"}),
+        ("#+title: T\n#+HUGO_DRAFT: true\nText.\n", {"title": "T", "draft": "true"}),
+        ("#+DATE: [2025-01-31]\n", {"date": "2025-01-31"}),
+    ],
+)
+def test_metadata_of_another_markup(text: str, values: dict[str, object]) -> None:
+    """Pandoc's title block, fields of reStructuredText and keywords of Org above Markdown are read."""
+    found, problems = split(text)
+    assert (values, []) == (dict(found.values), problems)
+    assert found.body.strip() in {"", "Text."}

@@ -259,6 +259,7 @@ def test_a_site_without_an_address_gets_an_example(run: Run, tmp_path: Path) -> 
         ("hugo.toml", "#" * (MAX_BYTES + 1), f"hugo.toml: more than {MAX_BYTES} bytes, so it is not read"),
         ("hugo.yaml", "a: &a [1, 2]\n" + "\n".join(f"b{n}: [*a, *a]" for n in range(3)), ""),
         ("hugo.yaml", "- a\n- b\n", ""),
+        ("_config.yml", b"\xff\xfe\x00\x01", "_config.yml: no settings are in it, if it is text at all"),
         ("_config.yml", "title: '\n", "_config.yml:1: not valid YAML"),
         (
             "pelicanconf.py",

@@ -42,6 +42,9 @@ def iso(moment: datetime | None) -> str:
         ("title: '{{ page.name }}'", "title", ""),
         ("title: <% tp.file.title %>", "title", ""),
         ("title: Why {{ and }} and {% x %}", "title", "Why {{ and }} and {% x %}"),
+        ("title: '{{ page.title }}'", "title", ""),
+        ("summary: 'Why `{{ x }}` and {{ }} stay, {{ y }}'", "summary", "Why `{{ x }}` and {{ }} stay,"),
+        ("description: 'Uses {{ page.x }} and {% foo %} here'", "summary", "Uses and here"),
         ("description: '{% include x %}'\nsummary: s", "summary", "s"),
         ("slug: my/slug/", "slug", "my/slug"),
         ("slug: {a: b}", "slug", ""),
@@ -627,23 +630,57 @@ def test_newsletter(yaml: str, expected: Mailing) -> None:
 @pytest.mark.parametrize(
     ("yaml", "problem"),
     [
-        ("title: x\ncatagories: [a]", "3:1 there is no key `catagories` | did you mean `categories`?"),
-        ("pulished: false", "2:1 there is no key `pulished` | did you mean `published`?"),
-        ("dat: 2025-01-31", "2:1 there is no key `dat` | did you mean `date`?"),
-        ("titel: x", "2:1 there is no key `titel` | did you mean `title`?"),
-        ("Discription: x", "2:1 there is no key `Discription` | did you mean `description`?"),
-        ("autor: x", "2:1 there is no key `autor` | did you mean `author`?"),
-        ("drfat: true", "2:1 there is no key `drfat` | did you mean `draft`?"),
-        ("expiry_dtae: x", "2:1 there is no key `expiry_dtae` | did you mean `expirydate`?"),
-        ("keyword: x", "2:1 there is no key `keyword` | did you mean `keywords`?"),
-        ("tag: x", "2:1 `tag` is read as `tags` | write `tags`"),
+        ("title: x\ncatagories: [a]", "note 3:1 there is no key `catagories` | did you mean `categories`?"),
+        (
+            "pulished: false",
+            "warning 2:1 there is no key `pulished`, so it does not keep the post back | did you mean `published`?",
+        ),
+        ("dat: 2025-01-31", "note 2:1 there is no key `dat` | did you mean `date`?"),
+        ("titel: x", "note 2:1 there is no key `titel` | did you mean `title`?"),
+        ("Discription: x", "note 2:1 there is no key `Discription` | did you mean `description`?"),
+        ("autor: x", "note 2:1 there is no key `autor` | did you mean `author`?"),
+        (
+            "drfat: true",
+            "warning 2:1 there is no key `drfat`, so it does not keep the post back | did you mean `draft`?",
+        ),
+        ("drfat: false", "note 2:1 there is no key `drfat` | did you mean `draft`?"),
+        (
+            "expiry_dtae: x",
+            "warning 2:1 there is no key `expiry_dtae`, so it does not keep the post back | did you mean `expirydate`?",
+        ),
+        (
+            "date: 2025-01-31\npubished: false",
+            "warning 3:1 there is no key `pubished`, so it does not keep the post back | did you mean `published`?",
+        ),
+        (
+            "date: 2025-01-31\npublihsed: no",
+            "warning 3:1 there is no key `publihsed`, so it does not keep the post back | did you mean `published`?",
+        ),
+        (
+            "hiden: true",
+            "warning 2:1 there is no key `hiden`, so it does not keep the post back | did you mean `hidden`?",
+        ),
+        (
+            "unlistd: true",
+            "warning 2:1 there is no key `unlistd`, so it does not keep the post back | did you mean `unlisted`?",
+        ),
+        (
+            "expirydat: 2025-01-31",
+            "warning 2:1 there is no key `expirydat`, so it does not keep the post back | did you mean `expirydate`?",
+        ),
+        (
+            "date: 2025-01-31\npublishdat: 2099-01-01",
+            "warning 3:1 there is no key `publishdat`, so it does not keep the post back | did you mean `publishdate`?",
+        ),
+        ("keyword: x", "note 2:1 there is no key `keyword` | did you mean `keywords`?"),
+        ("tag: x", "note 2:1 `tag` is read as `tags` | write `tags`"),
     ],
 )
 def test_near_misses_get_a_hint(yaml: str, problem: str) -> None:
     """A slip of the pen is told with its place, and costs nothing else."""
     findings = Findings("post.md")
     header.read(front_matter.split(f"---\n{yaml}\n---\n", findings), ZoneInfo("UTC"), findings)
-    assert [f"key-misspelt note {problem}"] == [
+    assert [f"key-misspelt {problem}"] == [
         f"{p.code} {p.severity} {p.line}:{p.column} {p.message} | {p.hint}" for p in findings.problems
     ]
 

@@ -389,3 +389,11 @@ def test_a_path_may_begin_at_any_folder_of_the_content(reference: str) -> None:
     """Eleventy's is that of all input, of which the posts are one folder."""
     page = replace(PAGE, path="content/blog/a.md", folder="", references={"x.md": "https://ex.org/x/"})
     assert '<a href="https://ex.org/x/">a</a>' == absolutise(f'<a href="{reference}">a</a>', page)[0]
+
+
+def test_a_lazy_picture_is_shown_once() -> None:
+    """Its copy for browsers without scripts, which stands behind it, is the same picture."""
+    made, _ = absolutise(
+        '<p><img data-src="/a.png" alt="A"><img src="/a.png" alt="A"> <img src="/b.png"></p>', PAGE
+    )
+    assert ["https://ex.org/a.png", "https://ex.org/b.png"] == re.findall(r' src="([^"]*)"', made)

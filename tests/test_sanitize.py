@@ -285,3 +285,24 @@ def test_no_text_breaks_the_cleaner(text: str) -> None:
 def test_a_title_has_no_character_that_xml_forbids(text: str) -> None:
     """Not even by its number; in code that is what is meant."""
     assert ("a&#x8;b" if "`" in text else "ab") == plain(text) == plain_title(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("&notify; &notanentity; &copy &lt;b&gt;&amp;&#38;&#x3c;", "&amp;notify; &amp;notanentity; &amp;copy &lt;b&gt;&amp;&amp;&lt;"),
+        ("a&nbsp;b\u00a0c&eacute;", "a&nbsp;b&nbsp;cé"),
+        ('<p title="&lt;&amp;&quot;&gt;">x</p>', '<p title="&lt;&amp;&quot;&gt;">x</p>'),
+        ("a\ufdd0b\ufdd1script\ufdd2", "abscript"),
+        ("&#" * 9, "&amp;#" * 9),
+    ],
+)  # fmt: skip
+def test_only_entities_are_entities(html: str, expected: str) -> None:
+    """What no semicolon ends is text (CommonMark 6.2), and nothing that is text becomes a tag."""
+    assert expected == clean(html)
+
+
+@pytest.mark.parametrize("text", ["Tom &notify; me", "&notanentity; &copy", "a &b;"])
+def test_what_is_no_entity_stays_in_plain_text(text: str) -> None:
+    """A name that begins like an entity is not taken apart."""
+    assert text == plain(text)

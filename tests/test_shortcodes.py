@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from feeds.body.markup import to_html
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash, without_tokens
+from feeds.dialects import DIALECTS
 from feeds.model import Page
 
 PAGE = Page(
@@ -235,7 +236,8 @@ UNTOUCHED = {
     "{% raw %}\n```\n{{ a }}\n```\n{% endraw %}": "<pre><code>{{ a }}\n</code></pre>",
     "$$\\frac{{a}}{{b}}_c *d*_e$$ and $x_1 * y_2 * z$ for $5 or $6":
         "<p>$$\\frac{{a}}{{b}}_c *d*_e$$ and $x_1 * y_2 * z$ for $5 or $6</p>",
-    "{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}": "<p>{{ .Title }} ${{ secrets.X }} x^{{ab}} {{n}} {{1,2}}</p>",
+    "${{ secrets.X }} x^{{ab}} x_{{i}} \\frac{{a}}{{b}} {{ }} {{": "<p>${{ secrets.X }} x^{{ab}} x_{{i}} \\frac{{a}}{{b}} {{ }} {{</p>",
+    "\\(a^2 + {{ b }}\\) \\[{{ c }} = 1\\]": "<p><span>\\(a^2 + {{ b }}\\)</span> <span>\\[{{ c }} = 1\\]</span></p>",
     "\\{{ a }} {% 5 %} {%": "<p>{{ a }} {% 5 %} {%</p>",
     "a == b == c, x==y==z, ?q=aGk== and aGk==, `==x==`\n\nT\n==":
         '<p>a == b == c, x==y==z, ?q=aGk== and aGk==, <code>==x==</code></p>\n<h1 id="t">T</h1>',
@@ -593,13 +595,118 @@ def test_a_note_may_have_a_sign_in_its_name() -> None:
     assert 2 == len(body.problems)
 
 
-@pytest.mark.parametrize(
-    ("dialect", "runs"), [("jekyll", True), ("eleventy", True), ("hexo", True), ("hugo", False)]
-)
-def test_braces_are_a_template_where_bodies_are_templates(dialect: str, runs: bool) -> None:  # noqa: FBT001 - a case
-    """There all of them go, with a warning; mathematics and code stay anywhere."""
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_whatever_stands_in_braces_is_a_template(dialect: str) -> None:
+    """All of them go, with a warning; mathematics and code stay anywhere."""
     stays = "$x^{{ab}}$ `{{ 1 }}` $$\\frac{{a}}{{b}}$$"
     body = to_html(f"{{{{ 7*7 }}}} {{{{ a ? b : c }}}} {stays}", replace(PAGE, dialect=dialect))
-    assert runs == ("7*7" not in body.html)
-    assert (2 if runs else 0) == len(body.problems)
+    assert "7*7" not in body.html
+    assert 2 == len(body.problems)
     assert body.html.endswith("$x^{{ab}}$ <code>{{ 1 }}</code> $$\\frac{{a}}{{b}}$$</p>")
+
+
+OUTPUTS = [
+    ("One {{ x }} {{x}} v{{ y }} {{ .Title }} {{{ z }}} {{ 1,2 }}", "<p>One   v   </p>", 6),
+    ("[l]({{ u }}/a) [m]({{ site.url }}/{{ u }}) ![i]({{ u }}) [n](<{{ u }}>)", "<p>l m i n</p>", 4),
+    ("![{{ foo }}]({{ src }})<img src=\"{{ foo.x }}\" alt='b'> <a href='{{ u }}'>c *d*</a>", "<p>b c <em>d</em></p>", 4),
+    ('<div><img src="{{ foo.x }}" alt="a {{ b }}"></div>', "<div>a </div>", 2),
+    ('[see][r] <img src="/a.png" srcset="{{ b }} 2x">\n\n[r]: {{ q }}/x', '<p>see <img src="https://ex.org/a.png"></p>', 2),
+    ("[a]({% asset b %}) _{{ page.title | nothing }}_", "<p>a <em></em></p>", 2),
+    ('[link](/x "t {{ y }}")', '<p><a href="https://ex.org/x" title="t ">link</a></p>', 1),
+    ("{{ 5 }} {{ -2.5 }} {{ 3 | plus: 1 }} {{ 3 | minus: 4 | times: 2 }} {{ true }}", "<p>5 -2.5 4 -2 true</p>", 0),
+    ("{{ 3 | divided_by: 2 }}{{ 2.5 | plus: 1 }}{{ 3 | plus: n }}{{ 3 | plus }}a", "<p>a</p>", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", ["plain", "jekyll", "hugo", "pelican", "obsidian", "zola"])
+@pytest.mark.parametrize(("markdown", "expected", "warnings"), OUTPUTS)
+def test_an_output_that_nobody_knows_goes(markdown: str, expected: str, warnings: int, dialect: str) -> None:
+    """One letter or a number, in the text or in an address, which is none then: no page links to itself."""
+    assert expected == html(markdown, dialect)
+    assert ["shortcode-unknown"] * warnings == [code for code, _, _ in problems(markdown, dialect)]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("{% assign n = 3 %}We have {{ n }} cats, {{ n | plus: 1 }}", "<p>We have 3 cats, 4</p>"),
+        ("{% assign b = true %}{% set c = 2.5 %}{{ b }} {{ c }}", "<p>true 2.5</p>"),
+        ("{% increment c %}{% increment c %} {{ c }} {% decrement d %} {% increment %}", "<p>01 2 -1 </p>"),
+        ('{% assign u = "/x/" | append: "y.png" %}![z]({{ u }})', '<p><img alt="z" src="https://ex.org/x/y.png"></p>'),
+        ('{% assign u = "y|z" | prepend: "/" %}{{ u | remove: "|z" | replace: "y", "z" | size }}', "<p>2</p>"),
+        ('{% assign u = "aab" | replace_first: "a", "c" | remove_first: "a" | upcase %}{{ u }}', "<p>CB</p>"),
+        ('{% assign p = "x" %}{% assign u = "/" | append: p | append: ".png" %}![z]({{ u | relative_url }})', '<p><img alt="z" src="https://ex.org/blog/x.png"></p>'),
+    ],
+)  # fmt: skip
+def test_what_a_body_sets_is_known(markdown: str, expected: str) -> None:
+    """Numbers, counters, and what filters that need nothing else make of words."""
+    assert (expected, []) == (html(markdown, "jekyll"), problems(markdown, "jekyll"))
+
+
+@pytest.mark.parametrize(
+    "filters", ["append: a", "replace: 'x', a", "prepend: nobody", "replace: '', 'y'", "times: 9"]
+)
+def test_filters_cannot_make_a_body_endless(filters: str) -> None:
+    """Doubling a text forty times is soon given up, as is what nobody knows."""
+    markdown = '{% assign a = "xxxx" %}' + f"{{% assign a = a | {filters} %}}" * 40 + "{{ a }}b"
+    assert "<p>b</p>" == html(markdown, "jekyll")
+
+
+RAW = [
+    ("```\n{% raw %}\n{{ a }}\n{% endraw %}\n```", "<pre><code>{{ a }}\n</code></pre>"),
+    ("```\na {% raw %}{{ b }}{% endraw %} {%- raw -%}{% c %}{%- endraw -%}\n```", "<pre><code>a {{ b }} {% c %}\n</code></pre>"),
+    ("    {% raw %}{{ a }}\n    {{ b }}{% endraw %} c", "<pre><code>{{ a }}\n{{ b }} c\n</code></pre>"),
+    ("a `{% raw %}{{ b }}{% endraw %}` ``{{ '{{' }} c {{ \"}}\" }}``", "<p>a <code>{{ b }}</code> <code>{{ c }}</code></p>"),
+    ("<pre>{% raw %}\n{{ a }}\n{% endraw %}</pre>", "<pre>{{ a }}\n</pre>"),
+    ("```\n{% raw %}{{ a }}\n```\n\nb", "<pre><code>{% raw %}{{ a }}\n</code></pre>\n<p>b</p>"),
+    ("```\n{% raw %}{{ '{{' }}{% endraw %} {% raw %}\n```", "<pre><code>{{ '{{' }} {% raw %}\n</code></pre>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", ["jekyll", "eleventy", "hexo"])
+@pytest.mark.parametrize(("markdown", "expected"), RAW)
+def test_raw_in_code_is_not_shown_where_code_is_a_template(
+    markdown: str, expected: str, dialect: str
+) -> None:
+    """What is between stays as it is; what is never closed is only written about."""
+    assert (expected, []) == (html(markdown, dialect), problems(markdown, dialect))
+
+
+@pytest.mark.parametrize("dialect", ["hugo", "zola", "nikola", "plain"])
+def test_raw_in_code_is_code_elsewhere(dialect: str) -> None:
+    """Only some programs run the templates in code."""
+    code = "{% raw %}{{ a }}{% endraw %} {{ '{{' }}"
+    assert f"<p><code>{code}</code></p>" == html(f"`{code}`", dialect)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("{% asset_img a.jpg This is an image %}", f'<p><img src="{HERE}a.jpg" alt="This is an image"></p>'),
+        ("{% asset_img b a.jpg 30 20 isn't it %}", f'<p><img src="{HERE}a.jpg" alt="isn\'t it" width="30" height="20"></p>'),
+        ("{% picture foo.jpg --alt Bar baz %}", f'<p><img src="{HERE}foo.jpg" alt="Bar baz"></p>'),
+        ('{% picture thumb /a.jpg --alt "B" --link /c %}', '<p><a href="https://ex.org/c"><img src="https://ex.org/a.jpg" alt="B"></a></p>'),
+        ('{% include alert.html type="warning" content="Beware **this**" %}', "<blockquote><p><strong>Warning</strong></p><p>Beware <strong>this</strong></p></blockquote>"),
+        ('{% include notice.html message="a" %}', "<blockquote><p>a</p></blockquote>"),
+        ("a {{/* b */}} c {{/* d(1) */}}", "<p>a  c {{ d(1) }}</p>"),
+    ],
+)  # fmt: skip
+def test_tags_say_what_they_show(markdown: str, expected: str) -> None:
+    """Words without quotation marks, options, the text of a call-out; a comment shows nothing."""
+    assert (expected, []) == (html(markdown, "jekyll"), problems(markdown, "jekyll"))
+
+
+@pytest.mark.parametrize("tag", ["{% highlight js %}", "{{< highlight js >}}"])
+def test_code_without_an_end_ends_with_its_section(tag: str) -> None:
+    """It stays code, and the warning says what is wrong with it."""
+    code = '<pre><code class="language-js">x *y*\n# z\n</code></pre>'
+    assert f'<p>a</p>\n{code}\n<h2 id="b">b</h2>' == html(f"a\n\n{tag}\nx *y*\n\n# z\n\n## b")
+    assert f"{code}" == html(f"{tag}\nx *y*\n\n# z")
+    assert [("shortcode-unterminated", 5, "a shortcode is not closed")] == problems(f"{tag}\nx *y*")
+
+
+@pytest.mark.parametrize("dialect", ["eleventy", "jekyll"])
+def test_a_loop_is_called_one(dialect: str) -> None:
+    """Whatever it runs through."""
+    for loop in ("{% for x in (1..3) %}a{% endfor %}", "{% for x in b %}{{ x }}{% endfor %}"):
+        assert ["a 'for' loop cannot be run"] == [message for _, _, message in problems(loop, dialect)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _WEB = re.compile(r"https?://")
 _KINDS = frozenset("attention caution danger error important info note success tip warning".split())  # noqa: SIM905
-_QUOTES = _KINDS | frozenset(
+QUOTES = _KINDS | frozenset(
     {"admonition", "alert", "blockquote", "box", "callout", "hint", "message", "notice", "quote"}
 )
 _FIGURES = frozenset({"fig", "figure", "image", "img", "imgproc", "photo", "picture", "resize_image"})
@@ -49,7 +49,7 @@ def known(expander: Expander, name: str, arguments: Arguments, *, closed: bool, 
         return expander.literal(arguments.get("body", 0))
     if closed and (opening := _opening(expander, name, arguments)):
         return opening
-    if name in _QUOTES:
+    if name in QUOTES:
         return _quote(expander, name, arguments, closed=closed)
     if name in _SILENT | _LABELLED or (name == "qr" and closed):
         return _label(expander, arguments, position) if name in _LABELLED else ""
@@ -58,7 +58,7 @@ def known(expander: Expander, name: str, arguments: Arguments, *, closed: bool, 
     expander.unknown(name, position)
     if body := arguments.get("body"):
         return expander.literal(body)
-    return _label(expander, arguments, position, positional=False) if closed else ""
+    return _label(expander, arguments, position, positional=False) if closed else expander.gap(position)
 
 
 def closing(expander: Expander, name: str) -> str:
@@ -72,7 +72,7 @@ def closing(expander: Expander, name: str) -> str:
         return expander.put(Embed("</figure>"))
     if name in _WORDS:
         return expander.put(Embed(f"</{name}>", block=False))
-    if name not in _QUOTES:
+    if name not in QUOTES:
         return ""
     author = expander.credits.pop() if expander.credits else ""
     return expander.put(Embed(embeds.credit(author) + "</blockquote>"))
@@ -131,5 +131,7 @@ def _quote(expander: Expander, name: str, arguments: Arguments, *, closed: bool)
     if closed:
         expander.credits.append(author)
         return expander.put(Embed(f"<blockquote>{head}"))
-    text = arguments.get("text", "content") or (first if first.lower() not in _KINDS else arguments.get(1))
+    text = arguments.get("text", "content", "message", "body") or (
+        first if first.lower() not in _KINDS else arguments.get(1)
+    )
     return expander.put(embeds.quote(f"{head}<p>{expander.inline(text)}</p>", author))

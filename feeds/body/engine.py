@@ -19,7 +19,8 @@ from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from feeds.body.limits import Budget
-from feeds.body.stash import without_tokens
+from feeds.body.stash import ANY_TOKEN, without_tokens
+from feeds.body.tags import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,8 @@ _TITLE = 300  # characters
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,200})\]", re.DOTALL)
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\[\s]{1,200})\]: *(.*)$", re.MULTILINE)
 _MATHEMATICS = (
-    r"\\\\\((?P<escaped>[^\n]{1,1000}?)\\\\\)|\\\((?P<inline>[^\n]{1,1000}?)\\\)(?!\()"
+    r"\\\\\((?P<escaped>[^\n]{1,1000}?)\\\\\)|\\\\\[(?P<escaped_block>[\s\S]{1,2000}?)\\\\\](?!\()"
+    r"|\\\((?P<inline>[^\n]{1,1000}?)\\\)(?!\()"
     r"|\\\[(?P<block>[\s\S]{1,2000}?)\\\](?!\()"
 )
 # As magiclink's own, which keeps a place to return to for each letter of a long word.
@@ -45,6 +47,12 @@ _MAIL = re.compile(
     r"@(?:[-a-z\d_]{1,63}\.){1,20}[-a-z\d_]{0,62}[a-z]\b(?![-@]))",
     re.IGNORECASE,
 )
+# What an address ends before, if it is neither a character that is escaped nor the entity for `&`.
+_BEHIND_ADDRESS = re.compile(
+    rf"[\s<]|\x02[^\x03]*(?P<kept>\d{{4,}})\x03|{ANY_TOKEN.pattern}|&#?[0-9a-zA-Z]{{1,32}};"
+)
+_ADDRESS = 10_000  # characters
+_ESCAPED = re.compile(r"\x02\d+\x03")
 # Neither `~5` nor the folders of `~/a:~/b` nor a subscript.
 _STRUCK = r"(?<![\w~\\/\x03])~(?![\s~/])([^~\n]{1,300}?)(?<![\s\\])~(?![\w~/])"
 _TITLE_IN_PARENTHESES = re.compile(r"(\S+)\s+\(([^()]*)\)")
@@ -166,10 +174,12 @@ class _Mathematics(InlineProcessor):
         data: str,  # noqa: ARG002 - as above
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the text, which only an element keeps from further patterns."""
-        if not _FORMULA.search(m["escaped"] or m["inline"] or m["block"]):
+        if not _FORMULA.search(m["escaped"] or m["escaped_block"] or m["inline"] or m["block"]):
             return None, None, None
         element = Element("span")
-        element.text = AtomicString(rf"\({m['escaped']}\)" if m["escaped"] else m[0])
+        # Who escapes the first backslash escapes them all.
+        escaped = m["escaped"] or m["escaped_block"]
+        element.text = AtomicString(m[0].replace("\\\\", "\\") if escaped else m[0])
         return element, m.start(), m.end()
 
 
@@ -221,6 +231,10 @@ def _renderer() -> tuple[library.Markdown, _Footnotes]:
     # Blocks of raw HTML are in the stash by now; this step would only look for more, in quadratic time.
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns["magic-mail"].compiled_re = _MAIL
+    address = renderer.inlinePatterns["magic-link"]
+    assert isinstance(address, InlineProcessor)  # noqa: S101 - magiclink's is one
+    # Its own goes on into the HTML behind an address.
+    address.handleMatch = partial(_address, renderer, address.handleMatch)  # type: ignore[method-assign] # as above
     renderer.parser.parseChunk = partial(_parse, renderer.parser)  # type: ignore[method-assign] # as above
     renderer.ESCAPED_CHARS = _PUNCTUATION
     renderer.references = _References()
@@ -240,6 +254,32 @@ def _parse(parser: BlockParser, parent: Element, text: str) -> None:
         end = gap.end() if gap else len(text)
         parser.parseBlocks(parent, text[start:end].rstrip("\n").split("\n\n"))
         start = end
+
+
+def _address(
+    renderer: library.Markdown,
+    read: Callable[[re.Match[str], str], tuple[Element | str | None, int | None, int | None]],
+    match: re.Match[str],
+    text: str,
+) -> tuple[Element | str | None, int | None, int | None]:
+    """Return the link that magiclink makes of a bare address."""
+    kept = renderer.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined] # it has them
+    start = match.start()
+    end = min(len(text), start + _ADDRESS)
+    for found in _BEHIND_ADDRESS.finditer(text, match.end(), end):
+        if found["kept"]:
+            goes_on = _ESCAPED.fullmatch(str(kept.get(found["kept"], ""))) is not None
+        else:
+            goes_on = found[0].startswith("&") and decoded(found[0]) in {"&", found[0]}
+        if not goes_on:
+            end = found.start()
+            break
+    if end - start == _ADDRESS:
+        return None, None, None  # and looking for its end from each of its parts would take quadratic time
+    address = text[start:end]
+    again = match.re.match(address)
+    element, _, length = read(again, address) if again else (None, None, None)
+    return (None, None, None) if length is None else (element, start, start + length)
 
 
 def _bracketed(text: str, start: int) -> tuple[str, int, bool]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
 _ADDRESS = re.compile(r"(https?://\S+)")
+_GROUPED = re.compile(r"(?:^|\s)[\"'\[]")
+_OPTION = re.compile(r"\s--(\w[\w-]*)(?:\s|$)")
 _SCHEME = re.compile(r"(?:https?:)?//|/")
 _ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 # Tags of Hexo's themes that dress up a text, and what stands before it.
@@ -46,7 +48,9 @@ def tag(expander: Expander, name: str, text: str, arguments: Arguments, position
     if name == "asset_path":
         return url(first, expander.page.url)
     if name in _ASSETS and not arguments.named:
-        return _asset(expander, arguments.values)
+        return _asset(expander, arguments.values if _GROUPED.search(text) else tuple(text.split()), text)
+    if name == "picture" and (options := _OPTION.split(text))[1:]:
+        return _picture(expander, options)
     return _of_a_theme(expander, name, text)
 
 
@@ -66,12 +70,25 @@ def _link(expander: Expander, target: str, label: str) -> str:
     return expander.put(Embed(f'<a href="{escape(target)}">{escape(label)}</a>', label, block=False))
 
 
-def _asset(expander: Expander, values: tuple[str, ...]) -> str:
+def _picture(expander: Expander, options: list[str]) -> str:
+    """Return jekyll_picture_tag's image: preset and file, then options with what each is given."""
+    given = {name: words.strip() for name, words in zip(options[1::2], options[2::2], strict=True)}
+    words = options[0].split()
+    source = next((word for word in words if "." in word), words[-1] if words else "")
+    image = embeds.image(source, alt=given.get("alt", "").strip("\"'"))
+    if target := given.get("link"):
+        image = Embed(f'<a href="{escape(target)}">{image.html}</a>', image.text, block=False)
+    return expander.put(image)
+
+
+def _asset(expander: Expander, values: tuple[str, ...], text: str) -> str:
     """Return Hexo's image: classes, file, sizes, title and alternative text, most of them optional."""
     at = next((index for index, value in enumerate(values) if re.search(r"[./]", value)), 0)
     rest = [value.strip("[]") for value in values[at + 1 :]]
     sizes = [rest.pop(0) for _ in range(2) if rest and rest[0].isdigit()]
     width, height = (*sizes, "", "")[:2]
+    if not _GROUPED.search(text):
+        rest = [" ".join(rest)] if rest else []
     title = rest[0] if len(rest) > 1 else ""
     alt = rest[-1] if rest else ""
     source = values[at] if values else ""

@@ -62,6 +62,10 @@ def shortcode(expander: Expander, position: int) -> tuple[int, str]:
         label, _, slug = text[end : partner[0]].strip().rstrip(">").rpartition("<")
         return partner[1], f"[{label.strip() or slug}]({expander.reference(slug, position)})"
     closer = None if end_match["alone"] else expander.ahead.closer(f"/{name}", end)
+    if name == "highlight" and closer is None and not end_match["alone"]:
+        expander.warn_unterminated(position)
+        until = expander.section_end(end)
+        return until, verbatim(expander, name, unescaped(text[end:until]), arguments)
     if name.lower() in VERBATIM and closer is not None:
         inner = unescaped(text[end : closer[0]])
         return closer[1], verbatim(expander, name.lower(), inner, arguments)

@@ -15,6 +15,7 @@ _FROM = re.compile(r"(?:\bfrom[ \t]*|^import[ \t]*)[\"']([^\"'\n]+)[\"']")
 _DEFAULT = re.compile(r"import[ \t]+([A-Za-z_$][\w$]*)")
 _NAME = re.compile(r"\s*([A-Za-z_$][\w$:.-]*)\s*")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.DOTALL)
+_IN_TEMPLATE = re.compile(r"\\.|`|\$\{", re.DOTALL)
 _OPEN_STRING = re.compile(r"[\"'`]|/\*|//|[{}()\[\]]")
 _CALL = re.compile(r"(?:require|useBaseUrl|url|withBase)\(\s*([\"'])([^\"'\n]+)\1\s*\)(?:\.default)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -25,11 +26,15 @@ _ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s>{}\"']+")
 
 
 class Tag(NamedTuple):
-    """A JSX tag: where it ends, the attributes whose value can be known, and whether it closes itself."""
+    """A JSX tag: where it ends, the attributes whose value can be known, and whether it closes itself.
+
+    `unknown` has the expressions of the other attributes.
+    """
 
     end: int
     attributes: dict[str, str]
     alone: bool
+    unknown: dict[str, str]
 
 
 class Scanner:
@@ -78,12 +83,32 @@ class Scanner:
                 at = end
             elif mark[0] == "/*":
                 at = max(self.text.find("*/", at, start + LONGEST) + 2, at)
+            elif mark[0] == "`":
+                at = self._template(mark.start(), start + LONGEST) or at
             else:
                 string = _STRING.match(self.text, mark.start(), min(len(self.text), start + LONGEST))
                 at = string.end() if string else at
             if at > end:
                 end = self.line_end(at)
         return depth, end
+
+    def _template(self, start: int, limit: int) -> int:
+        """Return where the template literal at `start` ends, 0 if it does not: `a ${b + `c`} d`."""
+        opened, at = ["`"], start + 1
+        while opened and self._failures <= _FAILURES:
+            pattern = _IN_TEMPLATE if opened[-1] == "`" else _OPEN_STRING
+            mark = pattern.search(self.text, at, min(len(self.text), limit))
+            if mark is None:
+                self._failures += 1
+                return 0
+            at = mark.end()
+            if mark[0] == "}" or (mark[0] == "`" and opened[-1] == "`"):
+                opened.pop()
+            elif mark[0] in {"`", "{", "${"}:
+                opened.append(mark[0][-1])
+            elif mark[0] in "\"'" and (string := _STRING.match(self.text, mark.start(), limit)):
+                at = string.end()
+        return 0 if opened else at
 
     def braces(self, position: int) -> int:
         """Return where the braces end that open at `position`, 0 if they do not."""
@@ -103,7 +128,9 @@ class Scanner:
                 if end < 0:
                     break
                 at = end + 2
-            elif mark[0] in "\"'`" and (string := _STRING.match(self.text, mark.start(), limit)):
+            elif mark[0] == "`":
+                at = self._template(mark.start(), limit) or at
+            elif mark[0] in "\"'" and (string := _STRING.match(self.text, mark.start(), limit)):
                 at = string.end()
         self._failures += 1
         return 0
@@ -111,6 +138,7 @@ class Scanner:
     def tag(self, at: int) -> Tag | None:
         """Return the rest of a tag whose name ends at `at`, None if it is no tag."""
         attributes: dict[str, str] = {}
+        unknown: dict[str, str] = {}
         limit = min(len(self.text), at + LONGEST)
         while (end := _TAG_END.match(self.text, at, limit)) is None:
             if spread := _SPREAD.match(self.text, at, limit):
@@ -128,7 +156,9 @@ class Scanner:
                     return None
             if value or not equals:
                 attributes.setdefault(name[1], value)
-        return Tag(end.end(), attributes, bool(end[1]))
+            elif self.text.startswith("{", equals.end()):
+                unknown.setdefault(name[1], self.text[equals.end() + 1 : at - 1])
+        return Tag(end.end(), attributes, bool(end[1]), unknown)
 
     def _attribute(self, start: int, limit: int) -> tuple[int, str]:
         """Return where the value of an attribute ends, 0 if nowhere, and the value; "" if nobody knows it."""

@@ -25,6 +25,9 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,1000}?)(?<!`)\1(?!`)")
 _TARGET = re.compile(r" {0,3}\[[^\[\]]+\]: *<[^<>]*>")
 _SHEBANG = re.compile(r"#! ?/\S*?(?:/env +)?(?P<name>[a-z]+)[\d.]*(?:\s|$)")
 _LISTS = re.compile(r"(?<=[\w\"'])\}\{:\s*(?=[\w.#])")  # kramdown's attributes in several lists
+_FORMULA = re.compile(r" {0,3}(?P<begin>\$\$|\\{1,2}\[) *$")
+_FORMULA_END = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
+_LONGEST_FORMULA = 100  # lines
 _INLINE_NOTE = re.compile(
     r"(?<!\\)\^\[(?P<text>(?=[^\[\]\n]{0,1000} )"
     r"(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\](?:\([^()\s]{0,500}\))?){1,1000})\](?!\()"
@@ -105,6 +108,26 @@ def code(lines: list[str], block: Line) -> str:
             name = match["name"]
     attribute = f' class="language-{escape(name)}"' if name else ""
     return f"<pre><code{attribute}>{escape(chr(10).join([*lines, '']), quote=False)}</code></pre>"
+
+
+def formula(lines: list[str], start: int) -> tuple[str, int] | None:
+    """Return the HTML of a formula and the number of its last line, None if `start` begins none.
+
+    Its marks stand alone on their lines; nothing between them is Markdown, not even a blank line.
+    """
+    match = _FORMULA.match(lines[start])
+    if match is None:
+        return None
+    closing = _FORMULA_END[match["begin"]]
+    last = start + 1
+    for line in lines[start + 1 : start + _LONGEST_FORMULA]:
+        if line.strip() == closing:
+            text = "\n".join(lines[start : last + 1]).strip()
+            if len(closing) > len(r"\]"):  # who escapes the first backslash escapes them all
+                text = text.replace("\\\\", "\\")
+            return escape(text, quote=False), last
+        last += 1
+    return None
 
 
 def _escaped(marks: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feeds.body.references import CHECK, advice
+from feeds.body.references import CHECK, UNKNOWN, advice
 from feeds.body.reports import Reports
 from feeds.body.targets import PELICAN, followed, resolved
 from feeds.model import Problem
@@ -42,6 +42,8 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
 
     `markdown` is the body that the HTML was made from: the warnings' lines are looked up in it.
 
+    An address that only the site's generator knows is none: the link's text stays, and the image's.
+
     Images that a script would load are promoted to real ones. What a feed cannot carry (`iframe`,
     `embed`, `object`) becomes a link to its target; `video` and `audio` get one inside.
     """
@@ -51,6 +53,8 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
     for node in body.css("img, source, video, iframe"):
         _promote(node)
     dangling = _resolve_all(body, page)
+    for node in body.css("img + img"):
+        _drop_second(node)
     embedded = sum(_drop_unloadable(node) for node in body.css("img"))
     for node in body.css("iframe, embed, object"):
         _replace_embed(node, tree)
@@ -65,7 +69,7 @@ def absolutise(html: str, page: Page, markdown: str = "") -> tuple[str, tuple[Pr
             reports.add(_dangling(reference, message, page, place, advised=number < _ADVISED))
     if embedded:
         reports.add(_embedded(embedded, page, places.find("data:")))
-    return body.inner_html or "", reports.all()
+    return (body.inner_html or "").replace(UNKNOWN, ""), reports.all()
 
 
 class _Places:
@@ -101,7 +105,11 @@ def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
     dangling: dict[str, None] = {}
     for node in body.css(", ".join(f"[{name}]" for name in (*_ATTRIBUTES, "srcset"))):
         for name, value in node.attributes.items():
-            if name == "href" and node.tag in {"a", "area"}:
+            if UNKNOWN in (value or "") and (name in _ATTRIBUTES or name == "srcset"):
+                del node.attrs[name]
+                if name == "href" and node.tag == "a":
+                    node.unwrap()
+            elif name == "href" and node.tag in {"a", "area"}:
                 node.attrs[name] = followed(value or "", page, dangling)
             elif name in _ATTRIBUTES:
                 node.attrs[name] = resolved(value or "", page, dangling)
@@ -148,6 +156,18 @@ def _drop_unloadable(node: LexborNode) -> bool:
         return False
     node.replace_with(node.attributes.get("alt") or "")
     return source.startswith("data:")
+
+
+def _drop_second(node: LexborNode) -> None:
+    """Remove a picture that stands before it already: lazy loading repeats each in a `<noscript>`."""
+    before = node.prev
+    if (
+        before is not None
+        and before.tag == "img"
+        and node.attributes.get("src")
+        and before.attributes.get("src") == node.attributes["src"]
+    ):
+        node.decompose()
 
 
 def _promote(node: LexborNode) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from feeds.body import catalogue, embeds, hexo, outputs, site_shortcodes
 from feeds.body.embeds import Arguments, Embed
-from feeds.body.verbatim import LONGEST, VERBATIM, verbatim
+from feeds.body.verbatim import LONGEST, QUOTED_BRACES, VERBATIM, verbatim
 
 if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
@@ -25,15 +25,12 @@ _ARGUMENT = re.compile(
     re.DOTALL,
 )
 _INCLUDED_FIGURE = re.compile(r"fig|image|img|photo|picture")
-# How Liquid's authors show braces: `{{ "{{" }}`.
-_QUOTED_BRACES = re.compile(
-    r"\{\{-?\s*(?:'(?P<single>[^'\n]*[{}][^'\n]*)'|\"(?P<double>[^\"\n]*[{}][^\"\n]*)\")\s*-?\}\}"
-)
 _TAB = re.compile(r"\s*<!--\s*tab\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}?)?-->\s*$", re.IGNORECASE)
 _BEFORE_REFERENCE = re.compile(r"(?:\{\{[^{}\n]{1,100}\}\}){0,2}\{%-?\s*(?:post_url|link)\b")
 _RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 _PULLED = re.compile(r"\{\"\s*|\s*\"\}")
-_RUNNING = frozenset({"eleventy", "hexo", "jekyll"})  # whose bodies are templates, all that is in braces too
+# What stands before braces of mathematics: `\\frac`, `x^`, `x_`; before `_` alone emphasis begins.
+_FORMULA_BEFORE = re.compile(r"(?:\\[A-Za-z]+|[$^{}]|[\w)}]_)\Z")
 _CONTENTS = frozenset({"toc", "page.toc", "content | toc", "content | toc | safe"})
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[")
 _VERBATIM = {"highlight": "highlight", "codeblock": "codeblock", "code": "codeblock", "mermaid": "mermaid"}
@@ -106,6 +103,10 @@ def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -
         return closer[1], _paired(expander, name, expander.text[end : closer[0]], text)
     if name in _BRANCHES:
         return end, ""
+    if name == "highlight":
+        expander.warn_unterminated(position)
+        until = expander.section_end(end)
+        return until, _paired(expander, name, expander.text[end:until], text)
     if name.startswith("include") and (own := site_shortcodes.find(expander, arguments.get(0))):
         given = Arguments(arguments.values[1:], arguments.named)
         return site_shortcodes.fill(expander, own, given, position, end, None)
@@ -127,14 +128,17 @@ def tab(expander: Expander, line: str) -> str | None:
 
 def output(expander: Expander, position: int) -> tuple[int, str | None]:
     """Expand the `{{ output }}` at `position`: where it ends, and what is written for it (None: itself)."""
-    if quoted := _QUOTED_BRACES.match(expander.text, position):
+    if quoted := QUOTED_BRACES.match(expander.text, position):
         return quoted.end(), expander.literal(quoted["double"] or quoted["single"])
     content, end = _content(expander, position, "}}")
-    before = expander.text[position - 1 : position]
-    if content is None or (before in {"$", "^", "_", "}", "{"} and position != expander.last):
-        return position + 2, None
+    if content is None or not content or "\n" in content or _is_formula(expander, position):
+        return position + 2, None  # mathematics, or braces that are only written about
     if content.startswith("/*") and content.endswith("*/"):
-        return end, expander.literal(f"{{{{ {content[2:-2].strip()} }}}}")
+        said = content[2:-2].strip()
+        shown = expander.page.dialect == "zola" or _CALL.match(said)
+        return end, expander.literal(f"{{{{ {said} }}}}") if shown else ""
+    if content.startswith("{") and expander.text.startswith("}", end):
+        content, end = content[1:].strip(), end + 1  # Handlebars' `{{{ x }}}`
     if content.lower() in _CONTENTS:
         return end, ""
     if call := _CALL.match(content):
@@ -144,14 +148,8 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         written = catalogue.known(expander, call["name"], arguments, closed=False, position=position)
         return end, written
     match = outputs.EXPRESSION.match(content)
-    if match is None and expander.page.dialect in _RUNNING and not re.search(r"[\\{}\n]", content):
+    if match is None:
         return end, _unknown_value(expander, content, position)
-    if (
-        match is None
-        or (before.isalnum() and content.isalnum())
-        or (len(content) == 1 and content not in expander.variables)
-    ):
-        return position + 2, None  # mathematics, Go templates, JSX: not a template's output
     if (match["variable"] or "").startswith("site.") and _BEFORE_REFERENCE.match(expander.text, end):
         return end, ""  # what follows gives the whole address
     value = outputs.value(expander, match, position)
@@ -161,7 +159,14 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
 def _unknown_value(expander: Expander, content: str, position: int) -> str:
     hint = "write what it shows, or put it between backticks to show it as it is"
     expander.warn("shortcode-unknown", f"the value of {content!r} is not known here", hint, position)
-    return ""
+    return expander.gap(position)
+
+
+def _is_formula(expander: Expander, position: int) -> bool:
+    """Tell whether the braces at `position` belong to what is written before them."""
+    if position == expander.last:
+        return False  # that was a template's, too
+    return _FORMULA_BEFORE.search(expander.text, max(position - 30, 0), position) is not None
 
 
 def _single(expander: Expander, name: str, text: str, arguments: Arguments, position: int) -> str | None:
@@ -169,8 +174,10 @@ def _single(expander: Expander, name: str, text: str, arguments: Arguments, posi
     first = arguments.get(0)
     if name in {"post_url", "link"} and len(arguments.values) <= 1:
         return expander.reference(first.removeprefix("_posts/"), position)
-    if name in {"break", "continue", "cycle", "decrement", "from", "import", "increment"}:
+    if name in {"break", "continue", "cycle", "from", "import"}:
         return ""
+    if name in {"decrement", "increment"}:
+        return outputs.count(expander, first, down=name == "decrement") if first else ""
     if name.startswith("include") and name != "include_code":
         return _include(expander, text, arguments, position)
     return hexo.tag(expander, name, text, arguments, position)
@@ -187,6 +194,8 @@ def _include(expander: Expander, text: str, arguments: Arguments, position: int)
         "src", "url", "image_path", "path", "image", "file", "image_url"
     ):
         return expander.put(embeds.figure(given, expander.inline))
+    if name.lower() in catalogue.QUOTES and given.get("text", "content", "message", "body"):
+        return catalogue.known(expander, name, given, closed=False, position=position)
     embed = embeds.service(given.get("provider") or re.sub(r"[-_]?(?:embed|player)$", "", name), given)
     return expander.put(embed) if embed else expander.unknown(f"include {file}", position)
 

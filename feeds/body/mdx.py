@@ -1,7 +1,8 @@
 """MDX as Docusaurus, Astro and Next.js read it (https://mdxjs.com/docs/what-is-mdx/), into plain Markdown.
 
-Nothing is run. Imports, exports, expressions and comments go; of components the text inside them stays, and
-the few that say what they are (a call-out, a picture, a link, a tab's label) become it. Code is left alone.
+Nothing is run. Imports, exports, expressions and comments go, with a warning of what only a program knows;
+of components the text inside them stays, and the few that say what they are (a call-out, a picture, a link,
+a tab's label) become it. Code is left alone.
 Every line keeps its number, as what is taken away leaves its line ends, but for blank lines around blocks.
 """
 
@@ -17,6 +18,7 @@ from feeds.body import embeds
 from feeds.body.embeds import Arguments, Embed
 from feeds.body.jsx import LONGEST, Scanner, quoted
 from feeds.body.lookahead import Lookahead
+from feeds.body.reports import Reports
 from feeds.model import Problem
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ _COMMENT_ID = re.compile(r"#[\w:.-]+")
 _EXCERPT = re.compile(r"(?:more|truncate|excerpt)", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t]*\Z")
 _ALONE_BEHIND = re.compile(r"[ \t]*(?:\n|\Z)")
+_DIRECTIVE = re.compile(r"(?:^|\n)[ \t]*:{2,}[ \t]*[\w-]+(?:\[[^\]\n]*\])?\Z")  # its attributes follow
+_ADDRESSES = frozenset({"href", "src", "to"})
+_SHOWN = 60  # characters of an expression
 _TYPED = frozenset({"admonition", "alert", "aside", "callout"})
 _NOTES = _TYPED | {"caution", "danger", "hint", "important", "info", "note", "tip", "warning"}
 _FOLDED = frozenset({"accordion", "collapsible", "details"})
@@ -66,9 +71,10 @@ class _Component:
 
 
 def is_mdx(markdown: str, page: Page) -> bool:
-    """Tell whether a body is MDX: by its file's name, or (in Docusaurus all are) by its first import."""
+    """Tell whether a body is MDX: all of Docusaurus are, others by the file's name or the first import."""
     return (
-        page.path.endswith(".mdx")
+        page.dialect == "docusaurus"
+        or page.path.endswith(".mdx")
         or _IS_MDX.match(markdown) is not None
         or _TRUNCATE.search(markdown) is not None
     )
@@ -81,7 +87,7 @@ def as_markdown(markdown: str, page: Page, stash: Stash) -> tuple[str, tuple[Pro
     """
     reader = _Reader(markdown, page, stash)
     reader.run()
-    return "".join(reader.written), tuple(reader.problems.values())
+    return "".join(reader.written), reader.reports.all()
 
 
 class _Reader:
@@ -92,7 +98,8 @@ class _Reader:
         self.page = page
         self.stash = stash
         self.written: list[str] = []
-        self.problems: dict[str, Problem] = {}
+        self.reports = Reports()
+        self._missed: set[str] = set()
         self._open: list[_Component] = []
         self._opened: Counter[str] = Counter()
         self._after_blank = True
@@ -184,6 +191,8 @@ class _Reader:
         """Leave out the expression at `position`, but for text that it only quotes."""
         if heading := _HEADING_ID.match(self.text, position):
             return self._copy(position, heading.end())
+        if _DIRECTIVE.search(self.text, max(position - 300, 0), position):
+            return self._copy(position, position + 1)
         end = self._scanner.braces(position)
         if not end:
             braces = _BRACES.match(self.text, position)
@@ -204,6 +213,8 @@ class _Reader:
             else:
                 self.written.append(text)
         else:
+            if inner:
+                self._warn_of(inner, position)
             self._drop(position, end)
         return end
 
@@ -213,6 +224,8 @@ class _Reader:
         tag = self._scanner.tag(position + len(mark))
         if tag is None:
             return self._copy(position, position + len(mark))
+        for key in sorted(_ADDRESSES & tag.unknown.keys()):
+            self._warn_of(tag.unknown[key], position)
         if not name:
             pass
         elif mark.startswith("</"):
@@ -261,8 +274,9 @@ class _Reader:
         elif kind in _PICTURES:
             self._picture(given, alone=alone)
         elif kind in _LINKS:
-            self._block(Embed(f'<a href="{escape(given.get("to", "href"))}">', block=False), alone=False)
-            closing = "</a>"
+            if target := given.get("to", "href"):
+                self._block(Embed(f'<a href="{escape(target)}">', block=False), alone=False)
+                closing = "</a>"
         elif embed := embeds.service(
             kind, Arguments(named={"id": given.get("id", "videoId", "url", "tweetId")})
         ):
@@ -304,7 +318,10 @@ class _Reader:
         end = self.text.find(closing, tag.end)
         inner = self.text[tag.end : end if end >= 0 else tag.end].strip("\n")
         if inner.strip().startswith("{"):
-            inner = quoted(inner.strip()[1:-1].strip()) or ""
+            expression = inner.strip()[1:-1].strip()
+            inner = quoted(expression) or ""
+            if not inner and not expression.startswith("/*"):
+                self._warn_of(expression, position)
         if inner.strip():
             self._block(embeds.code(inner, language), alone=True)
         after = end + len(closing) if end >= 0 else tag.end
@@ -319,17 +336,34 @@ class _Reader:
             self._block(embeds.figure(Arguments(named=figure), escape), alone=alone)
         elif source:
             self._block(embeds.image(source, alt=alt, **sizes), alone=alone)
+        elif alt:
+            self._block(embeds.literal(alt), alone=False)
 
     def _unknown(self, name: str, position: int) -> None:
-        if name not in self.problems:
-            self.problems[name] = Problem(
+        if name not in self._missed:
+            self._missed.add(name)
+            hint = "its mark-up is dropped, the text inside it stays"
+            self._warn(f"no component is called <{name}>", hint, position)
+
+    def _warn_of(self, expression: str, position: int) -> None:
+        shown = " ".join(expression[:_SHOWN].split())
+        shown = f"{shown} …" if len(expression) > _SHOWN else shown
+        hint = "write what it shows, or put it between backticks to show it as it is"
+        self._warn(f"the value of {shown!r} is not known here", hint, position)
+
+    def _warn(self, message: str, hint: str, position: int) -> None:
+        if not self.reports.has_room("shortcode-unknown", message):
+            return
+        self.reports.add(
+            Problem(
                 code="shortcode-unknown",
-                message=f"no component is called <{name}>",
+                message=message,
                 path=self.page.path,
                 line=self.page.line + self.text.count("\n", 0, position),
-                hint="its mark-up is dropped, the text inside it stays",
+                hint=hint,
                 severity="warning",
             )
+        )
 
     def _is_alone(self, start: int, end: int) -> bool:
         """Tell whether a tag has its line, or lines, for itself."""

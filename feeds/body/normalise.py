@@ -29,8 +29,16 @@ def normalise(markdown: str, stash: Stash) -> str:
     Fenced code, indented code and raw HTML are finished and go into `stash`.
     """
     writer = _Writer(stash)
-    for text in markdown.split("\n"):
-        writer.write(text)
+    lines = markdown.split("\n")
+    at = 0
+    while at < len(lines):
+        formula = None if writer.is_verbatim else leaf.formula(lines, at)
+        if formula is None:
+            writer.write(lines[at])
+        else:
+            html, at = formula
+            writer.write(stash.put(html))
+        at += 1
     return writer.finished()
 
 
@@ -56,6 +64,11 @@ class _Writer:
         self._quote_ended = -1  # how many containers are around the quote that has just ended, if one has
         self._starts: list[int] = []  # where in `written` each open container begins
         self._flush: frozenset[int] = frozenset()  # the items whose lines are written without indentation
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether code or HTML is open, in which nothing has a meaning of its own."""
+        return self._reader.is_verbatim
 
     def write(self, text: str) -> None:
         """Write the next line."""
@@ -102,7 +115,7 @@ class _Writer:
         if line.kind in {"fence", "html", "code"}:
             self._open(line, prefix, outer)
         elif line.kind == "blank" and new[-1].kind != "quote" and not new[-1].marker:
-            self._blank(containers)  # below the title of a call-out, or for its lack
+            self._begun(new[-1], prefix)
         elif line.kind != "blank" or not title:
             self._leaf(line, prefix, outer)
 
@@ -123,6 +136,14 @@ class _Writer:
         self._close()
         self._written += [f"\n[^inline-{number}]: {text}" for number, text in enumerate(self._notes, 1)]
         return "\n".join(self._written)
+
+    def _begun(self, container: Container, prefix: str) -> None:
+        """Write the first line of a note or a call-out whose text begins on another line."""
+        if container.first.startswith("[^"):
+            self._written.append(prefix.rstrip())
+            self._lines = 0
+        else:
+            self._blank(self._reader.containers)
 
     def _blank(self, containers: list[Container]) -> None:
         """Write a blank line in these containers."""

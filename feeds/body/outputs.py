@@ -1,7 +1,8 @@
 """Outputs of templates, `{{ page.title | escape }}`, and the variables that a body sets for itself.
 
 Of what a site's generator knows, a feed knows the site's and the post's address and the post's title. What
-the body sets to words (`{% assign x = "…" %}`) or to a text (`{% capture x %}`) is shown where it says.
+the body sets to words or a number (`{% assign x = "…" %}`), or to a text (`{% capture x %}`), is shown where
+it says; so is what filters that need nothing else make of it.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from feeds.body.shortcodes import Expander
 
 EXPRESSION = re.compile(
-    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>\$?[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
+    r"(?:(?P<number>-?\d+(?:\.\d+)?)|\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<variable>\$?[A-Za-z_][\w-]*(?:\.[\w-]+|\[[^\]\n]*\])*))"
     r"\s*(?P<filters>\|[^\n]*)?$"
 )
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][\w-]*)\s*(?P<given>=)?\s*(?P<expression>.*)", re.DOTALL)
 _SITE_FILTER = re.compile(r"\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.(?:baseurl|url))\b")
+_FILTER = re.compile(r"\|\s*(?P<name>\w+)(?P<given>(?:\"[^\"]*+\"|'[^']*+'|[^|\"'])*)")
+_GIVEN = re.compile(r"\"[^\"]*+\"|'[^']*+'|[^\s,:()\"']++")
+_WHOLE = re.compile(r"\s*(-?\d{1,15})\s*")
 _WHOLE_SITE = frozenset({"config.base_url", "base_url", "site.base_url", "site_url", "SITEURL"})
 _TITLES = frozenset(
     {
@@ -46,8 +50,23 @@ _FILTERS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("downcase", "lower"), str.lower),
     **dict.fromkeys(("upcase", "upper"), str.upper),
     "capitalize": str.capitalize,
+    "lstrip": str.lstrip,
+    "rstrip": str.rstrip,
+    "size": lambda text: str(len(text)),
     "title": str.title,
 }
+_WITH_TEXT: Mapping[str, Callable[[str, str], str]] = {
+    "append": lambda text, more: text + more,
+    "prepend": lambda text, more: more + text,
+    "remove": lambda text, part: text.replace(part, "") if part else text,
+    "remove_first": lambda text, part: text.replace(part, "", 1),
+}
+_SUMS: Mapping[str, Callable[[int, int], int]] = {
+    "plus": lambda number, other: number + other,
+    "minus": lambda number, other: number - other,
+    "times": lambda number, other: number * other,
+}
+_JOINING = frozenset({"append", "prepend"})  # leave what is there as it is
 
 
 def value(expander: Expander, match: re.Match[str], position: int) -> str | None:
@@ -55,17 +74,21 @@ def value(expander: Expander, match: re.Match[str], position: int) -> str | None
     page = expander.page
     variable, filters = match["variable"], match["filters"] or ""
     root = url("/", page.site_url).rstrip("/")
+    constant = match["number"] or (variable if variable in {"false", "true"} else None)
+    if constant:
+        return _filtered(expander, constant, filters, position)
     if variable is None:
         text = match["double"] if match["double"] is not None else match["single"]
-        if _SITE_FILTER.search(filters):
-            return url(f"{page.site_url}/{text.lstrip('/')}", page.url)
-        return _filtered(text, filters)
+        return _addressed(expander, text, filters, position)
     if variable in expander.variables:
-        return _inserted(expander, _filtered(expander.variables[variable], filters), filters)
+        text = _addressed(expander, expander.variables[variable], filters, position)
+        return _inserted(expander, text, filters)
+    if variable in expander.counters:
+        return _filtered(expander, str(expander.counters[variable]), filters, position)
     if variable in _WHOLE_SITE or (variable == "site.url" and "baseurl" in filters):
         return page.site_url
     if variable in _TITLES and page.title:
-        title = _filtered(page.title, filters, escapes=False)
+        title = _filtered(expander, page.title, filters, position, escapes=False)
         return None if title is None else expander.literal(title)
     if variable in _ADDRESSES:
         # Behind the site's address, as in `{{ site.url }}{{ page.url }}`, it is the path.
@@ -92,6 +115,13 @@ def assign(expander: Expander, text: str, position: int, inner: str | None) -> N
         expander.variables[name] = found
 
 
+def count(expander: Expander, name: str, *, down: bool) -> str:
+    """Return what Liquid's `increment` and `decrement` show: from 0 upwards, from -1 downwards."""
+    number = expander.counters.get(name, 0)
+    expander.counters[name] = number + (-1 if down else 1)
+    return str(number - 1 if down else number)
+
+
 def _captured(expander: Expander, inner: str, position: int) -> str | None:
     """Return a text with its shortcodes expanded; its problems are those of the body."""
     line = expander.line_at(position) + len(inner) - len(inner.lstrip("\n"))
@@ -108,17 +138,57 @@ def _inserted(expander: Expander, text: str | None, filters: str) -> str | None:
     return f"\n\n{text}\n\n" if expander.in_html and "markdownify" in filters else text
 
 
-def _filtered(text: str, filters: str, *, escapes: bool = True) -> str | None:
+def _addressed(expander: Expander, text: str, filters: str, position: int) -> str | None:
+    """Return what its filters make of a text, with the site's address before it if one says so."""
+    page = expander.page
+    others, inside = _SITE_FILTER.subn("", filters)
+    found = _filtered(expander, text, others, position)
+    if found is None or not inside:
+        return found
+    return url(f"{page.site_url}/{found.lstrip('/')}", page.url)
+
+
+def _filtered(
+    expander: Expander, text: str, filters: str, position: int, *, escapes: bool = True
+) -> str | None:
     """Return what its filters make of a text, None if one is not known; `escapes` says that one may."""
-    for each in filters.split("|")[1:]:
-        name = re.split(r"[:(\s]", each.strip(), maxsplit=1)[0]
+    for each in _FILTER.finditer(filters):
+        name = each["name"]
         if name in _ESCAPES and not escapes:
             continue
-        function = _FILTERS.get(name)
-        if function is None:
+        changed = _changed(text, name, _given(expander, each["given"], position))
+        if changed is None or len(changed) > _MOST:
             return None
-        changed = function(text)
-        if changed.strip() != text.strip() and without_tokens(text) != text:
+        if name not in _JOINING and changed.strip() != text.strip() and without_tokens(text) != text:
             return None  # what is finished in it already cannot be changed
         text = changed
     return text
+
+
+def _changed(text: str, name: str, given: list[str] | None) -> str | None:
+    """Return what the filter `name` makes of a text with what it is given, None if nobody knows."""
+    if function := _FILTERS.get(name):
+        return function(text)
+    if not given:
+        return None
+    if with_text := _WITH_TEXT.get(name):
+        return with_text(text, given[0])
+    if name in {"replace", "replace_first"} and len(given) > 1 and given[0]:
+        times = 1 if name == "replace_first" else text.count(given[0])
+        return text.replace(given[0], given[1], times) if times * len(given[1]) <= _MOST else None
+    number, other = _WHOLE.fullmatch(text), _WHOLE.fullmatch(given[0])
+    if name in _SUMS and number and other:
+        return str(_SUMS[name](int(number[1]), int(other[1])))
+    return None
+
+
+def _given(expander: Expander, text: str, position: int) -> list[str] | None:
+    """Return what a filter is given, None if a part of it is not known."""
+    found = []
+    for part in _GIVEN.findall(text):
+        expression = EXPRESSION.match(part)
+        known = value(expander, expression, position) if expression else None
+        if known is None:
+            return None
+        found.append(known)
+    return found

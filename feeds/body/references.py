@@ -23,6 +23,7 @@ ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _SUFFIXES = (".md", ".markdown", ".mdx", "/index.md", "/index.mdx", "/_index.md", ".rst")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _VAULTS = frozenset({"obsidian", "plain", "auto"})
+UNKNOWN = "\ufdd0"  # in an address: what only the site's generator knows; no character of anybody's
 CHECK = "check the path, or whether that post is a draft"
 _SUGGESTED = 3  # characters that a misspelt name may be longer or shorter
 

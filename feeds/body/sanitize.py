@@ -12,6 +12,7 @@ from html import unescape
 
 import nh3
 
+from feeds.body.tags import decoded, with_ampersands
 from feeds.content.text import FORBIDDEN
 
 _SCHEMES = {
@@ -72,7 +73,11 @@ _EMPHASIS = re.compile(
     r"|(?<![\w*\\])(?P<mark>[*_])(?P<text>[^\W_][^*_]{0,300}[^\W_])(?P=mark)(?![\w*])"
 )
 _LINE_BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6])\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# For the cleaner, which takes quadratic time for entities in a text: what stands for them, of the characters
+# that Unicode keeps for such a use, and what is written for that.
+_ENTITY = re.compile(r"&[^;]*;")
+_STANDING = {"&": "\ufdd0", "<": "\ufdd1", ">": "\ufdd2", "\u00a0": "\ufdd3"}
+_WRITTEN = {0xFDD0: "&amp;", 0xFDD1: "&lt;", 0xFDD2: "&gt;", 0xFDD3: "&nbsp;"}
 _BACKTICKS = re.compile(r"(?<!`)(`{1,2})(?!`)(.{1,300}?)(?<!`)\1(?!`)")
 
 
@@ -103,7 +108,11 @@ _CLEANER = nh3.Cleaner(
 
 def clean(html: str) -> str:
     """Return the part of `html` that is safe in a feed or a mail. Make relative URLs absolute before."""
-    return str(_CLEANER.clean(html))
+    bare = with_ampersands(html.translate(dict.fromkeys(_WRITTEN)).replace("\u00a0", "&nbsp;"))
+    cleaned: str = _CLEANER.clean(
+        _ENTITY.sub(lambda entity: _STANDING.get(unescape(entity[0]), entity[0]), bare)
+    )
+    return cleaned.translate(_WRITTEN)
 
 
 def plain(text: str) -> str:
@@ -140,4 +149,4 @@ def _inside(emphasis: re.Match[str]) -> str:
 
 def _without_markup(text: str) -> str:
     bare = _MARKUP.sub(lambda tag: " " if _LINE_BREAK.match(tag[0]) else "", text)
-    return FORBIDDEN.sub("", _ENTITY.sub(lambda entity: unescape(entity[0]), bare))
+    return FORBIDDEN.sub("", decoded(bare))

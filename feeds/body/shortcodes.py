@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.body import directives, embeds, hugo, kramdown, liquid, obsidian, references
+from feeds.body import directives, embeds, hugo, kramdown, liquid, obsidian, references, verbatim
 from feeds.body.addresses import url
 from feeds.body.blocks import Reader
 from feeds.body.lookahead import Lookahead
-from feeds.body.references import CHECK, advice
+from feeds.body.references import CHECK, UNKNOWN, advice
 from feeds.body.reports import Reports
 from feeds.model import Problem
 
@@ -34,9 +34,17 @@ _ENDS_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _MANY_BLANK = re.compile(r"\n{100,}(?=\n)")  # nobody's code has a hole like that
 _END_TAG = re.compile(r"\{\{[<%]-?\s*/|\{%-?\s*end")
 _BRACES = re.compile(r"\{\{|\{%")
+# What stands before a part of an address, in Markdown and HTML.
+_ADDRESS = re.compile(
+    r"(?:\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src|srcset|poster|cite|data(?:-\w+)?)\s*=\s*[\"']?)"
+    r"(?:\{[{%][^{}\n]*[}%]\}|[^\s\"'<>(){])*\Z"
+)
+_SECTION = re.compile(r"\n[ \t]*\n(?=#{2,6}[ \t])")
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
+_FORMULA = re.compile(r"[\\_^=]")
+_LONGEST_FORMULA = 1_000  # characters
 _ADVISED = 20  # references to no post that are each given a hint of their own
 _DEEPEST = 8  # captures in captures
 
@@ -73,6 +81,8 @@ class Expander:
         self.credits: list[str] = []  # of the quotations that are open
         self.endings: dict[int, tuple[int, str]] = {}  # by where they begin: where they end, what is written
         self.variables: dict[str, str] = {}  # what the body has set so far
+        self.counters: dict[str, int] = {}  # what Liquid's `increment` has counted
+        self._raw: tuple[int, int] | None = None  # the end tag of a `raw` that begins in code
         self.inserted = 0  # characters that they have added to it
         self.failed: set[str] = set()  # the site's templates that do not work
         self.filled = 0  # characters that the others have made
@@ -94,7 +104,11 @@ class Expander:
                 ended = None if line.kind in {"fence", "code"} else _RAW_ENDS.match(text)
                 in_pre = in_pre and ended is None
                 shown = len(text) if ended is None else ended.end()
-                self._written.append(hugo.unescaped(text[:shown]))
+                code = self._code(start, start + shown)
+                if text.strip() and not code.strip():
+                    start = end + 1  # a line of nothing but `raw`
+                    continue
+                self._written.append(code)
                 start += shown
             if not in_pre and start < end:
                 self.in_html = line.kind == "html"
@@ -113,7 +127,7 @@ class Expander:
         if self._depth >= _DEEPEST:
             return None
         inner = Expander(markdown, replace(self.page, line=line), self.stash, self.inline)
-        inner.variables, inner.failed = self.variables, self.failed
+        inner.variables, inner.failed, inner.counters = self.variables, self.failed, self.counters
         inner.filled, inner.inserted = self.filled, self.inserted
         inner.reports, inner._depth = self.reports, self._depth + 1
         expanded, _ = inner.run()
@@ -157,8 +171,16 @@ class Expander:
         if name in {"case", "if", "ifchanged", "unless"}:
             message = f"{name!r} asks what is not known here"
             hint = "its mark-up is dropped, the text of all its branches stays"
+        elif name in {"for", "tablerow"}:
+            message = f"a {name!r} loop cannot be run"
         self.warn("shortcode-unknown", message, hint, position)
-        return ""
+        return self.gap(position)
+
+    def gap(self, position: int) -> str:
+        """Return what is written for what nobody knows: nothing, or a sign by which an address is none."""
+        if _ADDRESS.search(self.text, max(position - 300, 0), position) is None:
+            return ""
+        return self.stash.put(UNKNOWN, UNKNOWN)
 
     def warn_unterminated(self, position: int) -> None:
         """Warn of a shortcode without an end."""
@@ -171,6 +193,11 @@ class Expander:
         end = self.ahead.line_end(position)
         other = _BRACES.search(self.text, position + 2, end)
         return other.start() if other else end
+
+    def section_end(self, position: int) -> int:
+        """Return where the section ends: behind a blank line, before a heading that no comment looks like."""
+        found = _SECTION.search(self.text, position)
+        return found.start() if found else len(self.text)
 
     def put(self, embed: Embed) -> str:
         """Put an embed into the stash and return its token."""
@@ -189,6 +216,14 @@ class Expander:
             found = f"{self.page.site_url}{path}" if path.startswith("/") else path
         return url(found + hash_sign + fragment, self.page.url).replace("(", "%28").replace(")", "%29")
 
+    def _code(self, start: int, end: int) -> str:
+        """Return code as it is shown, which is not always as it is written."""
+        code = hugo.unescaped(self.text[start:end])
+        if self.page.dialect not in verbatim.RUNNING or not ("{%" in code or "{{" in code or self._raw):
+            return code
+        code, self._raw = verbatim.without_raw(self.ahead, start, end, self._raw)
+        return code
+
     def _line(self, start: int, end: int) -> int:
         """Expand a line of text, and return where the line ends that the last shortcode of it ends on."""
         while match := _MARK.search(self.text, start, end):
@@ -196,7 +231,7 @@ class Expander:
             self._written.append(self.text[start:position])
             start, replacement = self._mark(match[0], position, end)
             if replacement is None:
-                replacement = hugo.unescaped(self.text[position:start])
+                replacement = self._code(position, start)
             else:
                 self.last = start
                 replacement = self._placed(replacement, position, start)
@@ -229,7 +264,7 @@ class Expander:
         if position in self.endings:
             return self.endings.pop(position)
         if mark[0] == "\\":
-            return position + 2, None
+            return self._formula_end(mark, position) or position + 2, None
         if mark[0] == "`" and self.in_html:
             return position + len(mark), None
         if mark[0] == "`":
@@ -259,6 +294,17 @@ class Expander:
             return end + 2, self.literal(self.text[position : end + 2])
         match = _MATH.match(self.text, position)
         return (match.end(), self.literal(match[0])) if match else (position + 1, None)
+
+    def _formula_end(self, mark: str, position: int) -> int:
+        r"""Return where `\(a {{ b }}^2\)` ends, whose braces are nobody's template; 0 if it is no formula."""
+        close = {"\\(": "\\)", "\\[": "\\]"}.get(mark)
+        end = self.ahead.find(close, position + 2) if close else -1
+        if not 0 <= end - position <= _LONGEST_FORMULA:
+            return 0
+        inner = self.text[position + 2 : end]
+        if "{{" not in inner or "\n" in inner or not _FORMULA.search(inner.replace("{{", "")):
+            return 0
+        return end + 2
 
     def _opens_pre(self, start: int, end: int) -> bool:
         """Tell whether a line leaves a `<pre>` open that is closed further on."""

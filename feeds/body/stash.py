@@ -15,12 +15,12 @@ from feeds.body.limits import Budget
 
 _PARAGRAPH = re.compile(r"(<p(?: [^<>]*)?>)(.*?)</p>", re.DOTALL)
 _OPENING = re.compile(r"<(?!br|img|input|wbr)[a-zA-Z]")
-_ANY_TOKEN = re.compile(r"fw[0-9a-f]{24}n\d+z")
+ANY_TOKEN = re.compile(r"fw[0-9a-f]{24}n\d+z")  # of whatever body
 
 
 def without_tokens(text: str) -> str:
     """Return `text` with nothing where there are tokens, of whatever body."""
-    return _ANY_TOKEN.sub("", text)
+    return ANY_TOKEN.sub("", text)
 
 
 class Stash:

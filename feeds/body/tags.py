@@ -1,4 +1,4 @@
-"""Tags in prose that are no mark-up: `<path>`, `Vec<u8>`, a `<title>` without its end.
+"""Tags in prose that are no mark-up: `<path>`, `Vec<u8>`, a `<title>` without its end; and `&` likewise.
 
 An HTML parser makes elements of them all, and what it makes of some takes the text behind it away. Here
 they become the text that they were meant as, and what no reader is shown goes with all that is in it.
@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from html import unescape
+from html.entities import html5
 from typing import NamedTuple
 
 from feeds.body.lookahead import Lookahead
 
+# `noscript` is none: readers run no scripts, so its tags go and what is between them stays.
 ELEMENTS = frozenset(
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink "  # noqa: SIM905
     "blockquote body br button canvas caption center cite code col colgroup data datalist dd del details "
     "dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 "
     "h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link listing main "
-    "map mark marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup "
+    "map mark marquee math menu menuitem meta meter nav nobr noembed noframes object ol optgroup "
     "option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search "
     "section select slot small source span strike strong style sub summary sup svg table tbody td "
     "template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split()
 )
 # What readers are not shown, with all that is in it. An `iframe` becomes a link later; its text goes.
 _HIDDEN = frozenset(
-    "applet button datalist iframe math noembed noframes noscript option plaintext script select style svg "  # noqa: SIM905
+    "applet button datalist iframe math noembed noframes option plaintext script select style svg "  # noqa: SIM905
     "template textarea title xmp".split()
 )
 # Those whose text is no HTML (https://html.spec.whatwg.org/#parsing-html-fragments).
@@ -40,14 +43,17 @@ _RAW_END = re.compile(rf"</(?P<name>{'|'.join(sorted(_RAW))})(?=[\s/>])[^<>]*>",
 _PIECES = 400  # attributes of one tag and the spaces between them; parsers compare each with all others
 _SPACE = r" \t\n\f\r"
 # All that HTML's own tokenizer takes for a tag, but for a few mistakes that GFM does not take for one (§6.6).
-# A value that goes on in the next paragraph has a quotation mark too few.
+# A value that goes on behind a paragraph of Markdown's, which ends its line, has a quotation mark too few.
 TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>[a-zA-Z][^{_SPACE}/<>]*+)(?P<attributes>(?:[{_SPACE}/]++|[^{_SPACE}/<>=]++"
-    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"(?:[^\"<]++|<(?!/p>))*\"|'(?:[^'<]++|<(?!/p>))*'"
+    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"(?:[^\"<]++|<(?!/p>\n))*\"|'(?:[^'<]++|<(?!/p>\n))*'"
     rf"|[^{_SPACE}\"'<>=`][^{_SPACE}<>]*+))?){{0,{_PIECES}}})>"
 )
 # Of a document's type and of CDATA all goes, with what stands in their brackets.
 _OTHER = r"<![A-Za-z\[][^<>\[]{0,1000}\[[^\]]{0,2000}\]{1,2}\s*>|<[!?][^<>]*+>"
+_AMPERSAND = re.compile(
+    r"&(?:(?P<reference>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|(?P<name>[a-zA-Z][a-zA-Z0-9]{1,31}));)?"
+)
 _TOKEN = re.compile(rf"{TAG.pattern}|<!--(?P<comment>)|(?P<other>{_OTHER})|<")
 
 
@@ -67,6 +73,7 @@ def as_meant(html: str) -> str:
 
     People name elements in prose and forget the backticks (GFM §6.11 does the same to some of them).
     """
+    html = with_ampersands(html)
     tags = _survey(html)
     written: list[str] = []
     ahead = Lookahead(html)
@@ -85,6 +92,23 @@ def as_meant(html: str) -> str:
         written.append(shown)
     written.append(html[start:])
     return "".join(written)
+
+
+def with_ampersands(html: str) -> str:
+    """Return `html` with `&amp;` for each `&` that begins no entity with a semicolon (CommonMark 6.2).
+
+    Parsers take `&notify;` for `¬ify;`, and quadratic time for many of them.
+    """
+    return _AMPERSAND.sub(lambda match: match[0] if _is_entity(match) else "&amp;" + match[0][1:], html)
+
+
+def decoded(text: str) -> str:
+    """Return `text` with the character for each entity, and all that is none as it is."""
+    return _AMPERSAND.sub(lambda match: unescape(match[0]) if _is_entity(match) else match[0], text)
+
+
+def _is_entity(match: re.Match[str]) -> bool:
+    return match["reference"] is not None and (match["name"] is None or match["name"] + ";" in html5)
 
 
 def begins_block(tag: str) -> bool:

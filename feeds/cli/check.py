@@ -36,6 +36,19 @@ def _known(context: click.Context, parameter: click.Parameter, codes: Sequence[s
     return codes
 
 
+def _built_site(given: Path, root: Path) -> Path:
+    """Where the built site is: as seen from here, or else from the site's folder.
+
+    Raises click.BadParameter when it is in neither place.
+    """
+    places = (given, root / given)
+    for place in places:
+        if place.exists():
+            return place
+    named = " and no ".join(dict.fromkeys(str(place.absolute()) for place in places))
+    raise click.BadParameter(f"there is no {named}", param_hint="--against")
+
+
 @click.command()
 @options.folder
 @options.now
@@ -44,7 +57,7 @@ def _known(context: click.Context, parameter: click.Parameter, codes: Sequence[s
     "--against",
     "built",
     metavar="DIR|SITEMAP",
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Look for every post's page in the site that its generator built, and for the permalink that fits.",
 )
 @click.option(
@@ -91,6 +104,7 @@ def command(
     shape = "json" if as_json else shape
     try:
         site = options.workspace(context, folder)
+        built = _built_site(built, site.root) if built else None
         gathered = pipeline.gather(
             site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
         )

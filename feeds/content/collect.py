@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import deadline
+from feeds import deadline, patterns
 from feeds.content.reader import Reader
 from feeds.content.walk import printable, walk
+from feeds.dialects import DIALECTS
 from feeds.errors import ConfigError
 from feeds.model import Findings, Problem, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from feeds.settings import Workspace
@@ -54,10 +56,15 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
             hint="set dir under [content] to the folder that holds the posts",
         )
     ours = (settings.output.dir, settings.newsletter.dir)
-    tree = walk(folder, exclude=settings.content.exclude, avoid=[workspace.root / each for each in ours])
+    tree = walk(
+        folder,
+        exclude=settings.content.exclude,
+        avoid=[workspace.root / each for each in ours],
+        dialect=settings.content.dialect,
+    )
     withheld = {printable(path): reason for path, reason in tree.withheld.items()}
     reader = Reader(workspace, tree)
-    problems = list(reader.problems)
+    problems = [*_unset_permalink(workspace), *reader.problems]
     sources: list[Source] = []
     pages: list[Source] = []
     base = PurePosixPath(settings.content.dir)
@@ -85,6 +92,34 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
         withheld=withheld,
         problems=tuple(problems),
     )
+
+
+def _unset_permalink(workspace: Workspace) -> Iterator[Problem]:
+    """Say that the site's generator is told a pattern for addresses, and we are told none."""
+    content = workspace.settings.content
+    dialect = DIALECTS.get(content.dialect)
+    if content.permalink or content.permalinks or dialect is None:
+        return
+    if (found := dialect.own_permalink(workspace.root)) is None:
+        return
+    file, line, given = found
+    if given and patterns.DEFAULTS[dialect.name] in _translated(given, dialect.name):
+        return
+    yield Problem(
+        path=file,
+        line=line,
+        code="permalink-unset",
+        message=f"addresses are set here{f' ({given})' if given else ''}, and not in {workspace.file.name}",
+        hint="feeds init --from . writes it, or set permalink under [content]",
+        severity="note",
+    )
+
+
+def _translated(given: str, dialect: str) -> tuple[str | None, ...]:
+    """What a generator's pattern may mean in our terms."""
+    if dialect == "hexo":
+        return patterns.hexo(given), patterns.hexo(given, dated=True)
+    return (patterns.pelican(given) if dialect == "pelican" else patterns.jekyll(given),)
 
 
 def _guarded(reader: Reader, path: PurePosixPath, findings: Findings, *, seconds: int) -> Source | None:

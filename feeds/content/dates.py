@@ -83,8 +83,8 @@ _SHAPES = tuple(
     )
 )
 _LONGEST = 100  # characters
-_SECONDS = re.compile(r"(-?\d{9,10})(?:\.\d+)?", re.ASCII)
-_MILLISECONDS = re.compile(r"(-?\d{12,13})(?:\.\d+)?", re.ASCII)
+_SECONDS = re.compile(r"(-?)(\d{9,10})(?:\.(\d+))?", re.ASCII)
+_MILLISECONDS = re.compile(r"(-?)(\d{9,10})(\d{3})(?:\.\d+)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # 2025-01-31-hello, 2025/01/31/hello, 2025/01-31-hello, and with Zola's time of day
@@ -114,10 +114,9 @@ def read(text: str, zone: tzinfo, *, gap: Callable[[datetime], None] | None = No
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
             return _moment(found.groupdict(), text, zone, gap)
-    if found := _SECONDS.fullmatch(text):
-        return _EPOCH + timedelta(seconds=int(found[1]))
-    if found := _MILLISECONDS.fullmatch(text):
-        return _EPOCH + timedelta(milliseconds=int(found[1]))
+    if found := _SECONDS.fullmatch(text) or _MILLISECONDS.fullmatch(text):
+        after = timedelta(seconds=int(found[2]), microseconds=_microseconds(found[3]))
+        return _EPOCH - after if found[1] else _EPOCH + after
     raise ValueError(f"{text!r} is not a date")
 
 
@@ -180,7 +179,12 @@ def _clock(part: dict[str, str | None], text: str) -> tuple[tuple[int, int, int,
         return (0, 0, 0, 0), 1
     if second == 60:  # a leap second, which has no place in a datetime
         second = 59
-    return (hour, minute, second, int((part.get("fraction") or "0").ljust(6, "0")[:6])), 0
+    return (hour, minute, second, _microseconds(part.get("fraction"))), 0
+
+
+def _microseconds(fraction: str | None) -> int:
+    """The digits behind a second's decimal point."""
+    return int((fraction or "0").ljust(6, "0")[:6])
 
 
 def _zone(text: str | None, whole: str) -> tzinfo | None:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")  # of a generator, which alone could fill it in
 _HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
-_ONLY_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>")
+# With a word in it: `{{ }}` is what somebody writes about. Code in backticks is passed over.
+_CODE_OR_TEMPLATE = re.compile(
+    r"(?P<code>(?P<ticks>`+)[^`]+(?P=ticks)(?!`))"
+    r"|\{\{(?=[^{}]*\w)[^{}]*\}\}|\{%(?=[^{}]*\w)[^{}]*%\}|<%(?=[^<>]*\w)[^<>]*%>"
+)
 _SOURCE_FILE = re.compile(r"\.(?:md|mdx|markdown|mdown|mkd|html?\.erb)$", re.IGNORECASE)
 _DAILY_NOTE = re.compile(
     r"\[\[(?:[^\[\]|]*/)?([^\[\]|/]+)(?:\|[^\[\]]*)?\]\]"
@@ -91,9 +95,11 @@ def read(
 
 
 def _prose(value: Value) -> str:
-    """A line for people to read; a template alone is none, since only its generator could fill it in."""
+    """A line for people to read, without templates, which only their generator could fill in."""
     text = line(value)
-    return "" if _ONLY_TEMPLATE.fullmatch(text) else text
+    if not _TEMPLATE.search(text):
+        return text
+    return " ".join(_CODE_OR_TEMPLATE.sub(lambda found: found["code"] or "", text).split())
 
 
 def _title(keys: Keys, findings: Findings) -> str:
@@ -106,7 +112,8 @@ def _title(keys: Keys, findings: Findings) -> str:
             at=keys.places[key],
             hint=f'put it in quotes: {keys.written[key]}: "[draft] of a post"',
         )
-    return _prose(value)
+    # What is written about templates keeps its title; one that is nothing else is for a generator to fill in.
+    return line(value) if _prose(value) else ""
 
 
 def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: Severity) -> datetime | None:

@@ -169,8 +169,22 @@ def bad_json(error: Exception, offset: int) -> Unreadable:
             "front-matter-invalid",
             f"not valid JSON: {error.msg.lower()}",
             (error.lineno + offset, error.colno),
+            _hint_for_json(error),
         )
     return _too_deep((offset + 1, 1))
+
+
+def _hint_for_json(error: json_format.JSONDecodeError) -> str:
+    """What is most often wrong about JSON where the parser stumbles."""
+    if re.search(r",\s*$", error.doc[: error.pos]) or error.doc[error.pos : error.pos + 1] == ",":
+        return "delete the comma before the closing bracket: nothing follows it"
+    if "delimiter" in error.msg:
+        return "look for a comma or a colon that is missing before this"
+    if "control character" in error.msg or "Unterminated" in error.msg:
+        return 'close the quote with ", and write a line break in a text as \\n'
+    if "escape" in error.msg:
+        return "write a backslash twice: \\\\"
+    return 'JSON wants keys and texts in "double quotes", and no comments'
 
 
 def _too_deep(place: Place) -> Unreadable:
@@ -195,7 +209,9 @@ def _mapping(value: Value, header: str, offset: int) -> dict[str, Value]:
         return {}
     if isinstance(value, dict):
         return value
-    kind, hint = ("a list", "") if isinstance(value, list) else ("plain text", yaml_text.spacing(header))
+    kind, hint = "plain text", yaml_text.spacing(header)
+    if isinstance(value, list):
+        kind, hint = "a list", "write keys with their values, one a line, such as title: Hello"
     raise Unreadable(
         "front-matter-invalid",
         f"the front matter is {kind}, not `key: value` lines",

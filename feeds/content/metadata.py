@@ -1,4 +1,8 @@
-"""Metadata without fences: Pelican's `Key: value` lines, and Nikola's `.. key: value` in an HTML comment."""
+"""Metadata without fences, in the ways of several programs.
+
+These are Pelican's `Key: value` lines, Nikola's `.. key: value` in an HTML comment, Pandoc's `%` lines,
+reStructuredText's `:key: value` and Org's `#+KEY: value`.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,11 @@ KEYS = _FIRST | {
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|$)")
 _TIGHT_LINE = re.compile(r"(?P<key>[A-Za-z]\w*):(?P<value>[^ \t].*)")
 _NIKOLA_LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?P<value>.*)")
+_FIELD = re.compile(r":(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>.*))?")
+_ORG_LINE = re.compile(r"#\+(?P<key>[A-Za-z]\w*):(?P<value>.*)")
+_ORG_DATE = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})(?: [^\W\d]+\.?)?( \d{1,2}:\d{2})?[>\]]")
+_PANDOC_LINE = re.compile(r"%(?:[ \t]+(?P<value>.*))?")
+_PANDOC = ("title", "author", "date")  # https://pandoc.org/MANUAL.html#extension-pandoc_title_block
 _BARE_LINES = ("title", "slug", "date", "tags", "link", "description", "type")
 _KEPT_BACK = frozenset({"draft", "private"})  # tags by which Nikola once knew such posts
 
@@ -98,6 +107,88 @@ def nikola_beside(content: str) -> dict[str, Value]:
     if _NIKOLA_LINE.fullmatch(lines[0]):
         return dict(nikola(lines, 0, Findings(""))[0].values)
     return {key: line.strip() for key, line in zip(_BARE_LINES, lines, strict=False)}
+
+
+def pandoc(lines: Sequence[str], first: int, findings: Findings) -> tuple[Located, int] | None:
+    """Read Pandoc's `% Title`, `% Author; Author` and `% Date`: the mapping, and the next line's number.
+
+    One such line alone is prose, and so are more than three, and what no blank line ends.
+    """
+    taken = _Taken(findings)
+    number = first
+    fields: list[str] = []
+    while number < len(lines) and (line := lines[number]).strip():
+        if found := _PANDOC_LINE.fullmatch(line.rstrip()):
+            if len(fields) == len(_PANDOC):
+                return None
+            fields.append(_PANDOC[len(fields)])
+            taken.add(fields[-1], (found["value"] or "").strip(), (number + 1, 3))
+        elif fields and line[:1].isspace():
+            mark = "; " if fields[-1] == "author" else " "
+            taken.values[fields[-1]] = f"{taken.values[fields[-1]]}{mark}{line.strip()}"
+        else:
+            return None
+        number += 1
+    if len(fields) < 2:  # noqa: PLR2004 - of the lines that make it a block
+        return None
+    authors: list[Value] = [each.strip() for each in str(taken.values["author"]).split(";")]
+    taken.values["author"] = authors if len(authors) > 1 else authors[0]
+    return Located(taken.values, taken.places, taken.keys), number
+
+
+def opens_fields(lines: Sequence[str], first: int) -> bool:
+    """Whether a list of fields starts here: with one that posts have, and another below it."""
+    below = lines[first + 1] if first + 1 < len(lines) else ""
+    found = _FIELD.fullmatch(lines[first].rstrip())
+    if found is None or not found["value"] or found["key"].lower() not in KEYS:
+        return False
+    return _FIELD.fullmatch(below.rstrip()) is not None or (not below.strip() and found["key"] == "title")
+
+
+def fields(lines: Sequence[str], first: int, findings: Findings) -> tuple[Located, int]:
+    """Read `:key: value` lines to a blank one: the mapping, and that line's number.
+
+    Raises Unreadable for a line that is something else.
+    """
+    taken = _Taken(findings)
+    number, key = first, ""
+    while number < len(lines) and (line := lines[number]).strip():
+        if found := _FIELD.fullmatch(line.rstrip()):
+            key, value = found["key"], found["value"] or ""
+            taken.add(key, value, (number + 1, found.start("value") + 1 if value else 1))
+        elif line[:1].isspace():
+            taken.values[key] = f"{taken.values[key]} {line.strip()}".strip()
+        else:
+            raise Unreadable(
+                "front-matter-invalid",
+                "this line is neither `:key: value` nor blank",
+                (number + 1, 1),
+                "end the fields with an empty line, or write them as key: value between two lines of ---",
+            )
+        number += 1
+    return Located(taken.values, taken.places, taken.keys), number
+
+
+def opens_org(line: str) -> bool:
+    """Whether a line sets a keyword of a file of Org's."""
+    return _ORG_LINE.fullmatch(line.rstrip()) is not None
+
+
+def org(lines: Sequence[str], first: int, findings: Findings) -> tuple[Located, int]:
+    """Read `#+KEY: value` lines down to the first other one: the mapping, and that line's number."""
+    taken = _Taken(findings)
+    number = first
+    while number < len(lines) and (found := _ORG_LINE.fullmatch(lines[number].rstrip())):
+        key = found["key"].lower().removeprefix("hugo_")
+        value = _ORG_DATE.sub(r"\1\2", found["value"].strip())
+        place = (number + 1, len(found["key"]) + 4 + len(found["value"]) - len(found["value"].lstrip()))
+        if key == "filetags":  # `:one:two:`
+            taken.add("tags", value, place)
+            taken.values["tags"] = [tag for tag in re.split(r"[:\s]+", value) if tag]
+        else:
+            taken.add(key, value, place)
+        number += 1
+    return Located(taken.values, taken.places, taken.keys), number
 
 
 def _key_line(line: str) -> re.Match[str] | None:

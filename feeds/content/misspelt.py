@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from feeds.content.header_keys import KEYS, SWITCHES, fold, said
+from feeds.content.withheld import keeps_back
 from feeds.content.yaml_text import duplicate
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ _OTHERS = frozenset(
 def note(matter: FrontMatter, keys: Keys, dialect: str, findings: Findings) -> None:
     """Note the keys at the top that are probably meant to be one of ours, which is not there.
 
-    And warn of one of ours that is there in two spellings, such as `Date` and `date`.
+    Warn of one that was to keep the post back, and does not, and of one of ours that is there in two
+    spellings, such as `Date` and `date`.
     """
     written_before: dict[str, str] = {}
     for written in islice(matter.values, _MOST_KEYS):
@@ -92,7 +94,18 @@ def note(matter: FrontMatter, keys: Keys, dialect: str, findings: Findings) -> N
                 "note", "key-misspelt", f"`{written}` is read as `tags`", at=place, hint="write `tags`"
             )
         target = nearest(key)
-        if not target or any(said(keys.values.get(other)) for other in _field(target)):
+        if not target or said(keys.values.get(target)):
+            continue
+        if keeps_back(target, matter.values[written]) and said(matter.values[written]):
+            findings.add(
+                "warning",
+                "key-misspelt",
+                f"there is no key `{written}`, so it does not keep the post back",
+                at=place,
+                hint=f"did you mean `{target}`?",
+            )
+            continue
+        if any(said(keys.values.get(other)) for other in _field(target)):
             continue
         findings.add(
             "note",

@@ -103,6 +103,7 @@ class Reader:
         )
         if self._dialect.name == "obsidian" and withheld.is_marked(Keys(matter)):
             self.marked.add(str(path))
+        head = replace(head, withheld=head.withheld or self._why_no_post(path, head, findings))
         self._note_dates(head, matter, path, path_date, findings)
         section = [part for part in (folders[:-1] if bundle else folders) if part not in {_POSTS, _DRAFTS}]
         if path.name in _PAGES:  # there, a folder in brackets is a group and no part of the address
@@ -117,7 +118,6 @@ class Reader:
             folder="" if not path.parent.parts else str(path.parent),
             header=replace(
                 head,
-                withheld=head.withheld or self._why_no_post(path, head, findings),
                 language=head.language or said.language,
                 categories=self._categories(head, path, section),
             ),
@@ -180,6 +180,7 @@ class Reader:
                 "date-differs",
                 f"the front matter says {head.published:%Y-%m-%d} and the name {path_date:%Y-%m-%d}; "
                 "the front matter wins",
+                hint="rename the file, or change the date in it, if that one is wrong",
             )
 
     def _bytes(self, path: PurePosixPath, findings: Findings) -> bytes | None:
@@ -208,7 +209,12 @@ class Reader:
             with os.fdopen(descriptor, "rb") as file:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
-                    findings.add("error", "file-special", "not a regular file")
+                    findings.add(
+                        "error",
+                        "file-special",
+                        "not a regular file",
+                        hint="move the pipe, socket or device out of the content folder",
+                    )
                     return None
                 if status.st_size > self._most_bytes:
                     findings.add(
@@ -221,7 +227,10 @@ class Reader:
                 return file.read()
         except (OSError, RuntimeError) as error:  # Python 3.12 raises RuntimeError for a circle of links
             reason = getattr(error, "strerror", None) or "links in a circle"
-            findings.add("error", "file-unreadable", reason.lower())
+            hint = "look at its permissions"
+            if full.is_symlink():
+                hint = "the link leads nowhere: delete it, or put the file itself there"
+            findings.add("error", "file-unreadable", reason.lower(), hint=hint)
             return None
 
 

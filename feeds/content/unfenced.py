@@ -1,4 +1,4 @@
-"""Front matter that no fence opens: Pelican's, Nikola's, and Hexo's with a fence at its end alone."""
+"""Front matter that no fence opens: Pelican's, Nikola's, Pandoc's, Org's, and Hexo's with a fence below."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ def read(lines: Sequence[str], top: int, findings: Findings) -> tuple[Located, i
     if opener.startswith(".. ") and metadata.opens_nikola(opener):
         check_size("\n".join(lines[top:blank]), top + 1)
         return metadata.nikola(lines, top, findings)
+    if other := _of_another_markup(lines, top, blank, findings):
+        return other
     closer = end(near[:blank], top, CLOSERS["-"])
     block = lines[top:closer]
     if closer and _is_yaml(block):
@@ -45,6 +47,24 @@ def read(lines: Sequence[str], top: int, findings: Findings) -> tuple[Located, i
     if metadata.opens(opener) or (closer and len(block) > 1 and all(map(metadata.is_key, block))):
         check_size("\n".join(lines[top : closer or blank]), top + 1)
         return metadata.pelican(lines, top, findings, CLOSERS["-"])
+    return None
+
+
+def _of_another_markup(
+    lines: Sequence[str], top: int, blank: int, findings: Findings
+) -> tuple[Located, int] | None:
+    """What people bring along from Pandoc, reStructuredText and Org."""
+    opener = lines[top]
+    if not opener.startswith(("%", ":", "#+")):
+        return None
+    if opener.startswith("%") and (block := metadata.pandoc(lines, top, findings)):
+        return block
+    if metadata.opens_fields(lines, top):
+        check_size("\n".join(lines[top:blank]), top + 1)
+        return metadata.fields(lines, top, findings)
+    if metadata.opens_org(opener):
+        check_size("\n".join(lines[top:blank]), top + 1)
+        return metadata.org(lines, top, findings)
     return None
 
 

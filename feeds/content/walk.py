@@ -33,13 +33,11 @@ _NO_POST = re.compile(
     r"readme|template|changelog|contributing|license|code[-_]of[-_]conduct|security|.*\.excalidraw",
     re.IGNORECASE,
 )
-# Folders of what pages are made with, and of other people's files.
-_NO_POSTS_IN = frozenset(
-    {
-        *("_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_templates"),
-        *("archetypes", "node_modules", "templates"),
-    }
-)
+# Folders of what pages are made with. Below others, the names in plain words are those of sections.
+_MADE_WITH = frozenset({"_data", "_includes", "_layouts", "_plugins", "_sass", "_templates"})
+_MADE_WITH_AT_THE_TOP = frozenset({"archetypes", "templates"})
+# Folders of other people's files, and of what was built.
+_FOREIGN = frozenset({"_site", "node_modules"})
 _BUNDLED_GEMS = frozenset({"bundle", "cache", "gems", "ruby"})
 
 
@@ -53,12 +51,16 @@ class Tree:
     withheld: dict[str, str] = field(default_factory=dict)
 
 
-def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = ()) -> Tree:
+def walk(
+    folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (), dialect: str = "plain"
+) -> Tree:
     """Look through the content folder `folder`.
 
     What a pattern of `exclude` matches is left out (`*` stays within a folder, `**` does not), and the
-    folders `avoid` are not entered, nor hidden ones. Links to folders are not followed, for they could lead
-    out of the content folder or round in a circle: they are among the posts, for their reader to refuse.
+    folders `avoid` are not entered, nor hidden ones. Folders of what pages are made with, such as
+    `_includes`, hold no posts; in a vault (`dialect` is `obsidian`) templates may be anywhere. Links to
+    folders are not followed, for they could lead out of the content folder or round in a circle: they are
+    among the posts, for their reader to refuse.
 
     Raises PublishError when a folder cannot be listed: what cannot be seen must not be taken for gone, or
     its posts would vanish from every feed.
@@ -66,21 +68,22 @@ def walk(folder: Path, *, exclude: Sequence[str] = (), avoid: Sequence[Path] = (
     tree = Tree()
     avoided = frozenset(avoid)
     patterns = [pattern.strip("/") for pattern in exclude]
-    todo = [(PurePosixPath(), False)]
+    todo = [(PurePosixPath(), "")]
     while todo:
         below, outside = todo.pop()
         for entry in _listed(folder, below):
             if entry.name.startswith("."):
                 continue
             path = below / entry.name
-            excluded = outside or any(matches(pattern, str(path)) for pattern in patterns)
+            left_out = any(matches(pattern, str(path)) for pattern in patterns)
+            why = "excluded" if left_out else outside
             if entry.is_dir(follow_symlinks=False):
                 if folder / path not in avoided and not _is_foreign(path):
-                    todo.append((path, excluded))
+                    todo.append((path, why or ("no post" if _is_made_with(path, dialect) else "")))
             elif entry.is_symlink() and _is_folder(entry):
-                tree.posts += [] if excluded else [path]
+                tree.posts += [] if why else [path]
             else:
-                _sort(path, tree, excluded=excluded)
+                _sort(path, tree, why)
     tree.posts.sort()
     tree.files.sort()
     return tree
@@ -113,26 +116,33 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_foreign(path: PurePosixPath) -> bool:
-    return path.name.lower() in _NO_POSTS_IN or (path.name in _BUNDLED_GEMS and path.parent.name == "vendor")
+    return path.name.lower() in _FOREIGN or (path.name in _BUNDLED_GEMS and path.parent.name == "vendor")
 
 
-def _sort(path: PurePosixPath, tree: Tree, *, excluded: bool) -> None:
-    """Put one file where it belongs."""
+def _is_made_with(path: PurePosixPath, dialect: str) -> bool:
+    name = path.name.lower()
+    at_the_top = len(path.parts) == 1 or dialect == "obsidian"
+    return name in _MADE_WITH or (at_the_top and name in _MADE_WITH_AT_THE_TOP)
+
+
+def _sort(path: PurePosixPath, tree: Tree, outside: str) -> None:
+    """Put one file where it belongs; `outside` says why its folder holds no posts, if it does not."""
     kind = path.suffix.lower()
     if kind in EXTENSIONS:
-        if excluded:
-            reason = "excluded"
-        elif _LIST_PAGE.fullmatch(path.stem):
+        reason = outside
+        if not reason and _LIST_PAGE.fullmatch(path.stem):
             reason = "list page"
             tree.lists.append(str(path))
-        else:
-            reason = "no post" if _NO_POST.fullmatch(path.stem) else ""
+        elif not reason and _NO_POST.fullmatch(path.stem):
+            reason = "no post"
         if reason:
             tree.withheld[str(path)] = reason
         else:
             tree.posts.append(path)
         return
-    if not excluded and (
+    if outside == "no post":  # the files of a layout are nothing that a post could mean
+        return
+    if not outside and (
         kind in _OTHER_MARKUP or (kind in _HTML and (_DATED.match(path.name) or "_posts" in path.parts))
     ):
         tree.withheld[str(path)] = "not Markdown"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feeds.content.header_keys import line, said, truth
+from feeds.content.header_keys import KEYS, line, said, truth
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from feeds.content.header_keys import Keys
     from feeds.content.yaml_text import Value
     from feeds.model import Findings
@@ -23,7 +25,7 @@ _NO_PAGE = frozenset({"never", "false", "link"})  # `list:` and `render:` of Hug
 
 def is_marked(keys: Keys) -> bool:
     """Whether an author says that this is to be published: `publish: true`, as vaults have it."""
-    return any(_says(keys, key, yes=True) for key in ("publish", "dgpublish"))
+    return any(_says(keys.values, key, yes=True) for key in ("publish", "dgpublish"))
 
 
 def reason(keys: Keys, findings: Findings) -> str:
@@ -41,34 +43,43 @@ def reason(keys: Keys, findings: Findings) -> str:
             hint="write draft: true or draft: false",
         )
         return "draft"
-    if any(_says(keys, key, yes=True) for key in ("draft", "isdraft", "wip")) or any(
-        _says(keys, key, yes=False) for key in ("published", "ispublished", "publish", "dgpublish")
+    return _reason(keys.values)
+
+
+def keeps_back(key: str, value: Value) -> bool:
+    """Whether a post that says `value` under this folded key, and nothing else, may be kept back by it."""
+    return key in (*KEYS["embargo"], *KEYS["expires"]) or bool(_reason({key: value}))
+
+
+def _reason(values: Mapping[str, Value]) -> str:
+    if any(_says(values, key, yes=True) for key in ("draft", "isdraft", "wip")) or any(
+        _says(values, key, yes=False) for key in ("published", "ispublished", "publish", "dgpublish")
     ):
         return "draft"
-    if _hidden(keys):
+    if _hidden(values):
         return "hidden"
-    if status := _STATUS.get(line(keys.values.get("status")).lower()):
+    if status := _STATUS.get(line(values.get("status")).lower()):
         return status
     # A post for members must never slip into a public feed: any visibility but public holds it back.
-    visibility = line(keys.values.get("visibility")).lower()
-    password = keys.values.get("password")  # Hexo and Nikola encrypt what stands behind one
+    visibility = line(values.get("visibility")).lower()
+    password = values.get("password")  # Hexo and Nikola encrypt what stands behind one
     locked = password not in (None, "", [], {}) and truth(password) is not False
     return "not public" if locked or visibility not in {"", "public"} else ""
 
 
-def _says(keys: Keys, key: str, *, yes: bool) -> bool:
-    return truth(keys.values.get(key)) is yes
+def _says(values: Mapping[str, Value], key: str, *, yes: bool) -> bool:
+    return truth(values.get(key)) is yes
 
 
-def _hidden(keys: Keys) -> bool:
+def _hidden(values: Mapping[str, Value]) -> bool:
     # A page that its generator does not write has no address to send readers to.
     return (
         any(
-            _says(keys, key, yes=True)
+            _says(values, key, yes=True)
             for key in ("hidden", "hide", "unlisted", "private", "headless", "eleventyexcludefromcollections")
         )
-        or any(_says(keys, key, yes=False) for key in ("render", "permalink", "url"))
-        or _left_out(keys.values.get("build"))
+        or any(_says(values, key, yes=False) for key in ("render", "permalink", "url"))
+        or _left_out(values.get("build"))
     )
 
 

@@ -203,6 +203,8 @@ def load(header: str, offset: int, findings: Findings) -> tuple[Value, dict[str,
         culprit, hint = _guess(rows, min(line, len(rows) - 1))
         if culprit != line:
             line, column = culprit, max(0, rows[culprit].find(_open_quote(rows[culprit])))
+        if "unknown escape" in reason:
+            hint = "write a backslash twice in double quotes, or put the value in single quotes"
         if not hint and reason == _NO_COLON:
             hint = "write it as `key: value`, or indent it if it belongs to the line above"
         raise Unreadable(

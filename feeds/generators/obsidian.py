@@ -32,7 +32,7 @@ def read_site(found: Found) -> None:
     found.language(Clue())
     # The whole vault: links reach everywhere in it, and addresses have all its folders.
     found.content(".")
-    seen = survey(found.root, hidden := _hidden(found, "."))
+    seen = survey(found.root, hidden := _hidden(found, "."), dialect="obsidian")
     folder = seen.folder().partition("/")[0]
     outside = seen.outside(folder)
     found.left_out(outside, folder)

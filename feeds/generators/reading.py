@@ -153,6 +153,8 @@ def _parsed(found: Found, name: str, content: str) -> Config:
     except (ValueError, RecursionError, MemoryError) as error:
         found.doubt(f"cannot be read ({type(error).__name__})", name)
     else:
+        if not isinstance(loaded, dict | list | None):
+            found.doubt("no settings are in it, if it is text at all; save it as UTF-8", name)
         return Config(name, loaded if isinstance(loaded, dict) else {}, lines)
     return Config(name)
 

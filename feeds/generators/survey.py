@@ -52,14 +52,14 @@ class Survey:
         return [path for path in self.dated if folder != "." and not path.startswith(f"{folder}/")]
 
 
-def survey(folder: Path, without: Iterable[str] = ()) -> Survey:
+def survey(folder: Path, without: Iterable[str] = (), *, dialect: str = "plain") -> Survey:
     """Look at the files below `folder`, but for those in the folders `without` (paths below it).
 
     Raises PublishError when a folder cannot be listed.
     """
     if not folder.is_dir():
         return Survey((), (), Counter())
-    tree = walk(folder, avoid=[folder / path for path in without])
+    tree = walk(folder, avoid=[folder / path for path in without], dialect=dialect)
     dated = {path for path in map(str, tree.posts) if _is_dated(folder, path)}
     other = (path for path, reason in tree.withheld.items() if reason == "not Markdown")
     return Survey(
