@@ -133,7 +133,7 @@ stdout is data and can be piped; everything said to people goes to stderr. `NO_C
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | done, but some posts were skipped, and are named with the line to mend; or a page is missing (`--against`) |
+| 1 | done, but some posts were skipped: they are named, with the line; or a page is missing (`--against`) |
 | 2 | wrong usage or settings; nothing was changed |
 | 3 | another run is working on this site |
 | 4 | the disk failed; what was published before is untouched |
