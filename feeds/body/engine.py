@@ -52,6 +52,12 @@ _BEHIND_ADDRESS = re.compile(
     rf"[\s<]|\x02[^\x03]*(?P<kept>\d{{4,}})\x03|{ANY_TOKEN.pattern}|&#?[0-9a-zA-Z]{{1,32}};"
 )
 _ADDRESS = 10_000  # characters
+_BARE_ADDRESS = re.compile(r"""(?<![^\s*_~^[('"\x03])(?:(?:ht|f)tps?://|www\.)""", re.IGNORECASE)
+_HOST = re.compile(r"[^_\W][-\w.]*")
+_SENTENCE = frozenset("?!.,:*_~^'\"")
+_PAIRS = {")": "(", "]": "["}
+_ENTITY_AT_END = re.compile(r"&[0-9A-Za-z]+;\Z|;\Z")
+_Found = tuple[Element | None, int | None, int | None]
 _ESCAPED = re.compile(r"\x02\d+\x03")
 # Neither `~5` nor the folders of `~/a:~/b` nor a subscript.
 _STRUCK = r"(?<![\w~\\/\x03])~(?![\s~/])([^~\n]{1,300}?)(?<![\s\\])~(?![\w~/])"
@@ -233,8 +239,8 @@ def _renderer() -> tuple[library.Markdown, _Footnotes]:
     renderer.inlinePatterns["magic-mail"].compiled_re = _MAIL
     address = renderer.inlinePatterns["magic-link"]
     assert isinstance(address, InlineProcessor)  # noqa: S101 - magiclink's is one
-    # Its own goes on into the HTML behind an address.
-    address.handleMatch = partial(_address, renderer, address.handleMatch)  # type: ignore[method-assign] # as above
+    address.compiled_re = _BARE_ADDRESS
+    address.handleMatch = partial(_address, address)  # type: ignore[method-assign] # as its documentation says
     renderer.parser.parseChunk = partial(_parse, renderer.parser)  # type: ignore[method-assign] # as above
     renderer.ESCAPED_CHARS = _PUNCTUATION
     renderer.references = _References()
@@ -256,14 +262,12 @@ def _parse(parser: BlockParser, parent: Element, text: str) -> None:
         start = end
 
 
-def _address(
-    renderer: library.Markdown,
-    read: Callable[[re.Match[str], str], tuple[Element | str | None, int | None, int | None]],
-    match: re.Match[str],
-    text: str,
-) -> tuple[Element | str | None, int | None, int | None]:
-    """Return the link that magiclink makes of a bare address."""
-    kept = renderer.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined] # it has them
+def _address(pattern: InlineProcessor, match: re.Match[str], text: str) -> _Found:
+    """Return the link that a bare address becomes (GFM section 6.9), and where it begins and ends.
+
+    Magiclink's own goes on into the HTML behind an address, and ends elsewhere in each version.
+    """
+    kept = pattern.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined] # it has them
     start = match.start()
     end = min(len(text), start + _ADDRESS)
     for found in _BEHIND_ADDRESS.finditer(text, match.end(), end):
@@ -276,10 +280,30 @@ def _address(
             break
     if end - start == _ADDRESS:
         return None, None, None  # and looking for its end from each of its parts would take quadratic time
-    address = text[start:end]
-    again = match.re.match(address)
-    element, _, length = read(again, address) if again else (None, None, None)
-    return (None, None, None) if length is None else (element, start, start + length)
+    host = _HOST.match(text, match.end(), end)
+    if host is None or any("_" in label for label in host[0].rstrip(".").split(".")[-2:]):
+        return None, None, None
+    address = _without_punctuation(text[start:end])
+    link = Element("a", href=pattern.unescape(address if "://" in address[:8] else f"http://{address}"))
+    link.text = AtomicString(address)
+    return link, start, start + len(address)
+
+
+def _without_punctuation(address: str) -> str:
+    """The address without what belongs to the sentence around it."""
+    surplus = {closer: address.count(closer) - address.count(opener) for closer, opener in _PAIRS.items()}
+    while address:
+        last = address[-1]
+        if last in _SENTENCE:
+            address = address[:-1]
+        elif surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+            address = address[:-1]
+        elif found := _ENTITY_AT_END.search(address[-40:]):
+            address = address[: -len(found[0])]
+        else:
+            break
+    return address
 
 
 def _bracketed(text: str, start: int) -> tuple[str, int, bool]:
