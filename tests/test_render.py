@@ -382,6 +382,8 @@ class TestWorkers:
 
 
 INTERRUPTED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs behind
 import os, signal, sys
 from functools import partial
 from operator import call
