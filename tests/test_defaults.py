@@ -334,10 +334,10 @@ def test_links_may_not_lead_out_of_the_content_folder(tmp_path: Path) -> None:
     (tmp_path / "site" / "content" / "posts").mkdir(parents=True)
     (tmp_path / "secret.md").write_text("---\ncascade: {author: Secret}\n---\n", encoding="utf-8")
     (tmp_path / "site" / "content" / "_index.md").symlink_to(tmp_path / "secret.md")
-    (tmp_path / "site" / "content" / "shared.md").write_text(
+    (tmp_path / "site" / "content" / "common.md").write_text(
         "---\ncascade: {author: Ana}\n---\n", encoding="utf-8"
     )
-    (tmp_path / "site" / "content" / "posts" / "_index.md").symlink_to("../shared.md")
+    (tmp_path / "site" / "content" / "posts" / "_index.md").symlink_to("../common.md")
     (tmp_path / "site" / "hugo.toml").symlink_to(tmp_path / "secret.md")
     found, problems = load(tmp_path / "site", {}, dialect="hugo")
     assert [{}, {"author": "Ana"}] == values(found, "top.md", "posts/hello.md")
