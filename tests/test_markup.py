@@ -14,6 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from feeds.body import markup
 from feeds.body.markup import first_heading, to_html
 from feeds.model import Page
+from samples import compact
 
 PAGE = Page(
     path="content/posts/a.md",
@@ -31,10 +32,7 @@ def html(markdown: str, page: Page = PAGE) -> str:
     """The HTML of a body, without the blank space that means nothing."""
     rendered, problems, _ = to_html(markdown, page)
     assert () == problems
-    parts = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.DOTALL)
-    return "".join(
-        part if at % 2 else re.sub(r"\s*\n\s*", "\n", part) for at, part in enumerate(parts)
-    ).replace(">\n<", "><")
+    return compact(rendered)
 
 
 @pytest.mark.parametrize(

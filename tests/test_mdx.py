@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.body.markup import to_html
 from feeds.model import Page
+from samples import compact
 
 PAGE = Page(path="content/a.mdx", line=5, folder="", url="https://ex.org/a/", site_url="https://ex.org")
 PLAIN = Page(path="content/a.md", line=5, folder="", url="https://ex.org/a/", site_url="https://ex.org")
@@ -20,10 +21,7 @@ def html(markdown: str, page: Page = PAGE) -> str:
     """The HTML of a body of which everything is known, without the blank space that means nothing."""
     rendered, problems, _ = to_html(markdown, page)
     assert () == tuple(one for one in problems if not one.message.startswith("the value of "))
-    parts = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.DOTALL)
-    return "".join(
-        part if at % 2 else re.sub(r"\s*\n\s*", "\n", part) for at, part in enumerate(parts)
-    ).replace(">\n<", "><")
+    return compact(rendered)
 
 
 @pytest.mark.parametrize(

@@ -125,9 +125,8 @@ def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: 
         text = line(value)
         if value in (None, []) or (isinstance(value, str) and not text):
             continue
-        if (
-            key != "date" and truth(value) is not None
-        ):  # `published: true` and `lastUpdated: false` are switches
+        # `published: true` and `lastUpdated: false` are switches
+        if key != "date" and truth(value) is not None:
             continue
         written, place = keys.written[key], keys.places[key]
         hint = f"write {written}: 2025-01-31, or 2025-01-31T18:30:00+01:00"

@@ -15,7 +15,7 @@ from feeds.content.yaml_text import Place, Unreadable, Value
 from feeds.model import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Without fences around them, only these first keys say that a file opens with metadata and not with prose.
 _FIRST = frozenset(
@@ -64,26 +64,10 @@ def pelican(
 
     Raises Unreadable for a line that is something else.
     """
-    taken = _Taken(findings)
-    number, key = first, ""
-    while number < len(lines) and (line := lines[number]).strip():
-        if closers.fullmatch(line):
-            number += 1
-            break
-        if found := _key_line(line.rstrip()):
-            key, value = found["key"], found["value"] or ""
-            taken.add(key, value, (number + 1, found.start("value") + 1 if value else 1))
-        elif key and line[:1].isspace():
-            taken.values[key] = f"{taken.values[key]} {line.strip()}".strip()
-        else:
-            raise Unreadable(
-                "front-matter-invalid",
-                "this line is neither `Key: value` nor blank",
-                (number + 1, 1),
-                "end the metadata with an empty line, or put --- above and below it",
-            )
-        number += 1
-    return Located(taken.values, taken.places, taken.keys), number
+    hint = "end the metadata with an empty line, or put --- above and below it"
+    found, end = _listed(lines, first, findings, _key_line, ("`Key: value`", hint), closers)
+    closed = end < len(lines) and closers.fullmatch(lines[end]) is not None
+    return found, end + 1 if closed else end
 
 
 def nikola(lines: Sequence[str], first: int, findings: Findings) -> tuple[Located, int]:
@@ -150,21 +134,35 @@ def fields(lines: Sequence[str], first: int, findings: Findings) -> tuple[Locate
 
     Raises Unreadable for a line that is something else.
     """
+    hint = "end the fields with an empty line, or write them as key: value between two lines of ---"
+    return _listed(lines, first, findings, _FIELD.fullmatch, ("`:key: value`", hint))
+
+
+def _listed(
+    lines: Sequence[str],
+    first: int,
+    findings: Findings,
+    key_line: Callable[[str], re.Match[str] | None],
+    expected: tuple[str, str],
+    closers: re.Pattern[str] | None = None,
+) -> tuple[Located, int]:
+    """Read lines with a key each, and indented ones that go on, to a blank one or one of `closers`.
+
+    `expected` says what a line must be, and what to do where it is not.
+    """
     taken = _Taken(findings)
     number, key = first, ""
     while number < len(lines) and (line := lines[number]).strip():
-        if found := _FIELD.fullmatch(line.rstrip()):
+        if closers and closers.fullmatch(line):
+            break
+        if found := key_line(line.rstrip()):
             key, value = found["key"], found["value"] or ""
             taken.add(key, value, (number + 1, found.start("value") + 1 if value else 1))
-        elif line[:1].isspace():
+        elif key and line[:1].isspace():
             taken.values[key] = f"{taken.values[key]} {line.strip()}".strip()
         else:
-            raise Unreadable(
-                "front-matter-invalid",
-                "this line is neither `:key: value` nor blank",
-                (number + 1, 1),
-                "end the fields with an empty line, or write them as key: value between two lines of ---",
-            )
+            message = f"this line is neither {expected[0]} nor blank"
+            raise Unreadable("front-matter-invalid", message, (number + 1, 1), expected[1])
         number += 1
     return Located(taken.values, taken.places, taken.keys), number
 
