@@ -117,7 +117,11 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Front matter, typed. An empty value means that the author did not say."""
+    """Front matter, typed. An empty value means that the author did not say.
+
+    `places` are where the file says something, by field: line and column, from 1. `media_folder` is what a
+    theme puts in front of the relative addresses of images.
+    """
 
     title: str = ""
     published: datetime | None = None
@@ -136,8 +140,10 @@ class Header:
     language: str = ""
     direction: Direction | Literal[""] = ""
     image: str = ""
+    media_folder: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     mailing: Mailing = Mailing()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +185,13 @@ class SiteMap:
 
     `references` maps content paths of posts (`posts/hello.md`) to absolute URLs, `files` does so for what
     lies beside them (`posts/hello/desk.jpg`), and `aliases` maps other names and addresses of posts, as
-    written (`/old/hello/`, `Hello again`). `shortcodes` are the names of the site's own templates for them.
+    written (`/old/hello/`, `Hello again`). `shortcodes` are the site's own templates for them, by name.
     """
 
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: frozenset[str] = frozenset()
+    shortcodes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +200,9 @@ class Page:
 
     `path` is the file relative to the site's folder and `line` the file's line where the body starts;
     `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
-    `site_url` the site's, without a slash at the end; `title` is what the front matter calls it. `dialect`
-    is that of the site's settings, settled, and `highlight` how code is highlighted.
+    `site_url` the site's, without a slash at the end; `title` is what the front matter calls it, and
+    `media_folder` what it puts in front of relative addresses of images. `dialect` is that of the site's
+    settings, settled, and `highlight` how code is highlighted.
 
     `references`, `files`, `aliases` and `shortcodes` are those of the `SiteMap`; the templates of the
     shortcodes are found from the site's folder `root`.
@@ -207,12 +214,13 @@ class Page:
     url: str
     site_url: str
     title: str = ""
+    media_folder: str = ""
     dialect: str = "plain"
     highlight: str = "none"
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: frozenset[str] = frozenset()
+    shortcodes: Mapping[str, str] = field(default_factory=dict)
     root: Path | None = None
 
     @property

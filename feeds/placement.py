@@ -36,24 +36,31 @@ def place(sources: Iterable[Source], settings: Settings) -> tuple[tuple[Placed, 
             url=permalinks.of(source, settings),
         )
         if other := urls.get(here.url):
-            problems.append(_clash(source, other, f"{here.url} is already the address", _URL_HINT, settings))
+            problems.append(_clash(source, other, "url", f"{here.url} is already the address", settings))
         elif other := ids.get(here.id):
-            problems.append(_clash(source, other, f"{here.id} is already the id", _ID_HINT, settings))
+            problems.append(_clash(source, other, "id", f"{here.id} is already the id", settings))
         else:
             urls[here.url] = ids[here.id] = source
             placed.append(here)
     return tuple(placed), tuple(problems)
 
 
-_URL_HINT = "give one of them another slug, or use {section}, {year} or {name} in the permalink"
-_ID_HINT = "an id is for one post only: remove it from the copy"
+_HINTS = {
+    "url": "give one of them another slug, or use {section}, {year} or {name} in the permalink",
+    "id": "an id is for one post only: remove it from the copy",
+}
+_SAID_BY = {"url": ("url", "slug", "title"), "id": ("id",)}  # the fields that may have made them
 
 
-def _clash(source: Source, other: Source, what: str, hint: str, settings: Settings) -> Problem:
+def _clash(source: Source, other: Source, of: str, what: str, settings: Settings) -> Problem:
     folder = PurePosixPath(settings.content.dir)
+    places = (source.header.places.get(field) for field in _SAID_BY[of])
+    line, column = next(filter(None, places), (0, 0))
     return Problem(
         code="post-duplicate",
         message=f"{what} of {folder / other.path}",
         path=str(folder / source.path),
-        hint=hint,
+        line=line,
+        column=column,
+        hint=_HINTS[of],
     )

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds import authors, deadline, languages, site_files, workers
-from feeds.body import addresses, markup, sanitize
+from feeds.body import addresses, markup, sanitize, targets
 from feeds.body.summary import summarise
 from feeds.model import Enclosure, Page, Placed, Post, Problem, SiteMap, Source
 
@@ -104,6 +104,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         url=url,
         site_url=settings.site.url,
         title=head.title,
+        media_folder=head.media_folder,
         dialect="plain" if settings.content.dialect == "auto" else settings.content.dialect,
         highlight=settings.content.highlight,
         references=site_map.references,
@@ -132,7 +133,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         html=html,
         language=language,
         direction=head.direction or languages.direction(language),
-        image=addresses.url(head.image, url) if head.image else "",
+        image=addresses.url(targets.in_folder(head.image, page), url) if head.image else "",
         enclosures=tuple(_enclosure(each, source, url, workspace) for each in head.enclosures),
         mailing=head.mailing,
     )

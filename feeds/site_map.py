@@ -36,7 +36,7 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
         files={file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
         | {page.path: permalinks.of_page(page, workspace.settings) for page in pages},
         aliases={alias: each.url for each in reversed(placed) for alias in each.source.header.aliases},
-        shortcodes=_shortcodes(workspace.root / _SHORTCODES),
+        shortcodes=_shortcodes(workspace.root),
     )
 
 
@@ -63,10 +63,12 @@ def _is_text(path: str) -> bool:
     return True
 
 
-def _shortcodes(folder: Path) -> frozenset[str]:
-    """The names of the site's own templates for shortcodes."""
-    return frozenset(
-        path.relative_to(folder).with_suffix("").as_posix()
-        for path in folder.rglob("*.html")
+def _shortcodes(root: Path) -> dict[str, str]:
+    """The site's own templates for shortcodes, below its `templates/`, by the names of the shortcodes."""
+    folder = root / _SHORTCODES
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.relative_to(folder.parent).as_posix()
+        for ending in ("md", "html")  # which wins over the other
+        for path in sorted(folder.rglob(f"*.{ending}"))
         if path.is_file()
-    )
+    }

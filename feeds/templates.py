@@ -73,7 +73,7 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object], *, tera: bo
 def _environment(site_folder: Path, *, tera: bool) -> jinja2.Environment:
     environment = _Sandbox(
         loader=jinja2.FileSystemLoader(_folders(site_folder)),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=lambda name: name is None or not name.endswith((".txt", ".md")),
         undefined=jinja2.ChainableUndefined if tera else jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -153,7 +153,7 @@ def test_two_posts_with_one_address_are_named_both(make_site: MakeSite) -> None:
     posts, problems = gather(site)
     assert ["A"] == [found.title for found in posts]
     assert [
-        "content/b.md:0 error post-duplicate https://example.org/same/ is already the address of content/a.md"
+        "content/b.md:4 error post-duplicate https://example.org/same/ is already the address of content/a.md"
     ] == problems
 
 
@@ -161,7 +161,7 @@ def test_two_posts_with_one_id_are_named_both(make_site: MakeSite) -> None:
     """A copied file often keeps the id of the original."""
     post = "---\ntitle: T\ndate: 2025-01-01\nid: urn:x:1\n---\n"
     posts, problems = gather(make_site({"content/a.md": post, "content/b.md": post}))
-    assert (1, ["content/b.md:0 error post-duplicate urn:x:1 is already the id of content/a.md"]) == (
+    assert (1, ["content/b.md:4 error post-duplicate urn:x:1 is already the id of content/a.md"]) == (
         len(posts),
         problems,
     )

@@ -519,7 +519,7 @@ def test_the_page_knows_the_site(
         references={"a.md": "https://example.org/a/"},
         files={"b.jpg": "https://example.org/b.jpg"},
         aliases={"/old/": "https://example.org/a/"},
-        shortcodes=frozenset({"badge"}),
+        shortcodes={"badge": "shortcodes/badge.html"},
     )
     one(placed("a", title="T"), settings, maps)
     (page,) = seen

@@ -511,6 +511,12 @@ def test_no_shortcode_leaks(pieces: list[str]) -> None:
     assert LEAK.search(text) is None
 
 
+@pytest.mark.parametrize("between", ["<!-- x -->", "<!--more-->", "<script>x</script>", "<blink>"])
+def test_what_goes_does_not_leave_a_tag_behind(between: str) -> None:
+    """Braces that a comment or an element kept apart are no template's once that is gone."""
+    assert "<p>a  b</p>" == html(f"a {{{between}% r %}} b")
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [

@@ -40,6 +40,11 @@ TEMPLATES = {
     "empty": "",
     "much": "{{ 'y' * 1000000 }}",
 }
+MARKDOWN = {
+    "shout": "**{{ params.get('word', 'Oh') }}!**",
+    "listed": "- one\n- {{ args[0] }}",
+    "warned": "> **Mind**\n>\n> {{ body }}",
+}
 BROKEN = {
     "syntax": ("one\n{% if %}", "templates/shortcodes/syntax.html:2: the template does not parse: Expected an expression"),
     "missing": ("\n\n{{ params.x }}", "templates/shortcodes/missing.html:3: the template does not work: 'dict object' has no attribute 'x'"),
@@ -57,9 +62,10 @@ BROKEN = {
 def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
     """A post of a site that has all these templates."""
     root: Path = tmp_path_factory.mktemp("site")
-    texts = TEMPLATES | {name: text for name, (text, _) in BROKEN.items()}
+    texts = TEMPLATES | MARKDOWN | {name: text for name, (text, _) in BROKEN.items()}
+    files = {name: f"shortcodes/{name}.{'md' if name in MARKDOWN else 'html'}" for name in texts}
     for name, text in texts.items():
-        file = root / "templates" / "shortcodes" / f"{name}.html"
+        file = root / "templates" / files[name]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
     return Page(
@@ -69,7 +75,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
         url="https://ex.org/posts/a/",
         site_url="https://ex.org",
         title="On <b>",
-        shortcodes=frozenset(texts),
+        shortcodes=files,
         root=root,
     )
 
@@ -97,6 +103,10 @@ SPELLINGS = {
     "{{< paragraph >}}x{{< /paragraph >}}": "<p>x</p>",
     "{{< maybe >}}{{< /maybe >}} {{< maybe / >}} {{< maybe >}}x{{< /maybe >}}": "<p>nothing nothing <b>x</b></p>",
     "{{< twice >}}x{{< /twice >}}": "<p>x</p>",
+    '{{ shout(word="A & b") }} {{< shout >}}': "<p><strong>A &amp; b!</strong> <strong>Oh!</strong></p>",
+    "a\n\n{{< listed `*two*` >}}\n\nb": "<p>a</p>\n<ul>\n<li>one</li>\n<li><em>two</em></li>\n</ul>\n<p>b</p>",
+    "{% warned() %}\nof *the* {{< shout >}}\n{% end %}":
+        "<blockquote>\n<p><strong>Mind</strong></p>\n<p>of <em>the</em> <strong>Oh!</strong></p>\n</blockquote>",
     '{{< args "q<" 2 x=`&` >}}': "<p><b>q&lt;/2</b> &amp;</p>",
     '{% args a "b c" x=d %}': "<p><b>a/b c</b> d</p>",
     '{{< named x="1" page="2" >}}': "<p><i>1On &lt;b&gt;</i></p>",
@@ -216,7 +226,7 @@ def test_zolas_own_templates(tmp_path: Path, markdown: str, expected: str, codes
         (folder / f"{name}.html").write_text(text)
     page = Page(
         path="content/posts/a.md", line=5, folder="posts", url="https://ex.org/posts/a/", site_url="https://ex.org",
-        dialect="zola", references={"posts/hello.md": "https://ex.org/hello/"}, shortcodes=frozenset(ZOLA), root=tmp_path,
+        dialect="zola", references={"posts/hello.md": "https://ex.org/hello/"}, shortcodes={name: f"shortcodes/{name}.html" for name in ZOLA}, root=tmp_path,
     )  # fmt: skip
     body = to_html(markdown, page)
     assert (expected, codes) == (re.sub(r"\n+", "\n", body.html), [problem.code for problem in body.problems])

@@ -23,8 +23,13 @@ _PART = re.compile(
 )
 
 
-def without_leaks(html: str) -> str:
-    """Return a parser's HTML without template mark-up outside code, in text and attributes."""
+def without_leaks(html: str, *, attributes: bool = True) -> str:
+    """Return a parser's HTML without template mark-up outside code, in text and, if asked, in attributes."""
     if "{{" not in html and "{%" not in html and "{:" not in html:
         return html
-    return _PART.sub(lambda part: part[0] if part[1] else _LEAK.sub("", part[0]), html)
+
+    def clean(part: re.Match[str]) -> str:
+        kept = part[1] or (part[0][0] == "<" and not attributes)
+        return part[0] if kept else _LEAK.sub("", part[0])
+
+    return _PART.sub(clean, html)

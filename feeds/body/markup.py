@@ -1,10 +1,10 @@
 """Markdown to the HTML of a feed .
 
     body ─ mdx ─▶ shortcodes ─▶ normalise ─▶ Python-Markdown ─▶ stash ─▶ tags ─▶ links ─▶ leaks
-         ─▶ highlight ─▶ sanitize ─▶ HTML
+         ─▶ highlight ─▶ sanitize ─▶ leaks ─▶ HTML
 
 Shortcodes, code and raw HTML are finished before Markdown and travel through it as tokens, so that
-Markdown only ever sees text. Sanitising is last: nothing is added to what it let through.
+Markdown only ever sees text. After sanitising, nothing is added to what it let through.
 """
 
 from __future__ import annotations
@@ -88,10 +88,14 @@ def _body(markdown: str, page: Page, noticed: list[Problem]) -> Body:
     check(html)
     html, problems = absolutise(html, page, markdown)
     noticed += problems
-    html = stash.shown(without_leaks(html))
+    html = without_leaks(html)
     if page.highlight == "weight":
         html = highlighted(html)
-    opening, html = clean(_opening(html)).strip(), clean(html).strip()
+    opening, html = (
+        # Once more, for what a comment or a tag that is gone now had kept apart.
+        stash.shown(without_leaks(clean(part), attributes=False)).strip()
+        for part in (_opening(html), html)
+    )
     if is_too_large(html, markdown):
         raise TooLargeError
     noticed += _forbidden(html, markdown, page)

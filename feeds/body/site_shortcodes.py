@@ -8,6 +8,8 @@ always given may be called by its name alone), `inner` (the text between the two
 `body` is a mark that the post's own Markdown takes the place of, so that footnotes, references and nested
 shortcodes work in it as anywhere: it can be shown once, and asked whether it is empty, but not be changed.
 
+What a template called `NAME.md` makes is Markdown, as in Zola; its `body` is Markdown too.
+
 Zola keeps its own templates in the same place, written in Tera: they are given what those most often ask for
 besides. One that even so does not work is as if it were not there.
 """
@@ -65,13 +67,18 @@ def fill(
     inner = _plain(expander.text[end : closer[0]] if closer else "")
     named = {key: _plain(value) for key, value in (arguments.named or {}).items()}
     tera = expander.page.dialect == "zola"
+    file = expander.page.shortcodes[name]
+    written: str | None = _BODY
+    if file.endswith(".md"):
+        line = expander.line_at(position) + expander.text.count("\n", position, end)
+        written = expander.nested(inner.strip("\n"), line)
     values = {
         **(_zola(expander) if tera else {}),
         **named,
         "args": [_plain(value) for value in arguments.values],
         "params": named,
         "inner": inner,
-        "body": templates.safe(_BODY) if inner.strip() else "",
+        "body": templates.safe(written) if inner.strip() and written else "",
         "page": {
             "url": expander.page.url,
             "permalink": expander.page.url,
@@ -79,10 +86,9 @@ def fill(
         },
         "site": {"url": expander.page.site_url},
     }
-    file = f"shortcodes/{name}.html"
     assert expander.page.root is not None  # noqa: S101 - or the name would not have been found
     try:
-        html = templates.fill(expander.page.root, file, values, tera=tera).strip()
+        made = templates.fill(expander.page.root, file, values, tera=tera).strip()
     except ConfigError as error:
         if tera:
             closed = closer is not None
@@ -90,13 +96,15 @@ def fill(
             return end, catalogue.known(expander, name, arguments, closed=closed, position=position)
         _fail(expander, name, f"{error.where}: {error.message}", position)
         return after, ""
-    expander.filled += len(html)
-    if len(html) > _LARGEST or expander.filled > _ALTOGETHER:
-        most = "1 MiB" if len(html) > _LARGEST else "5 MiB in one post"
+    expander.filled += len(made)
+    if len(made) > _LARGEST or expander.filled > _ALTOGETHER:
+        most = "1 MiB" if len(made) > _LARGEST else "5 MiB in one post"
         _fail(expander, name, f"templates/{file}: the template makes more than {most}", position)
         return after, ""
-    before, shown, behind = _IN_PARAGRAPH.sub(_BODY, html).partition(_BODY)
-    block = _BLOCK.search(html) is not None
+    if file.endswith(".md"):
+        return after, made
+    before, shown, behind = _IN_PARAGRAPH.sub(_BODY, made).partition(_BODY)
+    block = _BLOCK.search(made) is not None
     if not shown or closer is None:
         return after, _put(expander, before, block=block)
     expander.endings[closer[0]] = (after, _put(expander, behind.replace(_BODY, ""), block=block))

@@ -82,6 +82,20 @@ def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
     return url(goal + tail, page.url)
 
 
+def in_folder(value: str, page: Page) -> str:
+    """Return the reference to an image behind the folder that the post's images are in, if it is relative."""
+    parts = split(value.strip())
+    if (
+        not page.media_folder
+        or not parts.path
+        or parts.path.startswith("/")
+        or parts.scheme
+        or parts.authority
+    ):
+        return value
+    return f"{page.media_folder.rstrip('/')}/{value.strip()}"
+
+
 def _nikola(reference: str, page: Page, dangling: dict[str, None]) -> str:
     """Return the URL that Nikola's `link://kind/name` leads to: a post's by its slug or its file."""
     kind, _, name = split(reference[len(_NIKOLA) :]).path.partition("/")

@@ -90,7 +90,9 @@ def read(
         direction=_direction(line(keys.first("direction")[1])),
         image=_image(keys, findings),
         enclosures=tuple(_enclosures(keys, findings)),
+        media_folder=line(keys.first("media_folder")[1]),
         mailing=_mailing(keys.first("newsletter")[1]),
+        places=keys.said(),
     )
 
 

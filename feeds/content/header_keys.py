@@ -59,6 +59,7 @@ KEYS = {
         *("enclosure", "enclosures", "podcast", "episode", "audio", "audiourl", "audiofile", "mp3", "mp3url"),
         *("podcastfile", "podcasturl", "file", "url"),
     ),
+    "media_folder": ("mediasubpath", "imgpath"),  # of Chirpy, a theme of Jekyll's
     "newsletter": ("newsletter",),
 }
 # Each of these says one thing of its own; `feeds.content.withheld` knows what.
@@ -93,6 +94,7 @@ _GROUPS = {
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
 
+_NOWHERE: Place = (0, 0)
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -117,7 +119,7 @@ class Keys:
         self.values = {key: entry.value for key, entry in entries.items()}
         self.written = {key: entry.written for key, entry in entries.items()}
         self.places: dict[str, Place] = {
-            key: matter.places.get(entry.top, (1, 1)) if entry is self.own.get(key) else (0, 0)
+            key: matter.places.get(entry.top, (1, 1)) if entry is self.own.get(key) else _NOWHERE
             for key, entry in entries.items()
         }
 
@@ -128,6 +130,11 @@ class Keys:
             if value not in (None, "", [], {}):
                 return key, value
         return "", None
+
+    def said(self) -> dict[str, Place]:
+        """Where the file itself says something, by field."""
+        places = {field: self.places.get(self.first(field)[0], _NOWHERE) for field in KEYS}
+        return {field: place for field, place in places.items() if place != _NOWHERE}
 
 
 def flat(values: Mapping[str, Value]) -> dict[str, Entry]:

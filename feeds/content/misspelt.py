@@ -21,7 +21,7 @@ _KNOWN = frozenset(_SPELLINGS)
 _CROWDED = frozenset(
     {
         *("file", "path", "episode", "build", "render", "locale"),
-        *("audiofile", "audiourl", "mp3url", "podcastfile", "podcasturl"),
+        *("audiofile", "audiourl", "mp3url", "podcastfile", "podcasturl", "imgpath"),
     }
 )
 _MEANT = tuple(s for s in dict.fromkeys(_SPELLINGS) if len(s) >= 4 and s not in _CROWDED)  # noqa: PLR2004 - letters
