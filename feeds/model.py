@@ -120,7 +120,8 @@ class Header:
     """Front matter, typed. An empty value means that the author did not say.
 
     `places` are where the file says something, by field: line and column, from 1. `media_folder` is what a
-    theme puts in front of the relative addresses of images.
+    theme puts in front of the relative addresses of images. `templates` says whether the generator runs those
+    in the body, which else are text.
     """
 
     title: str = ""
@@ -141,9 +142,10 @@ class Header:
     direction: Direction | Literal[""] = ""
     image: str = ""
     media_folder: str = ""
+    templates: bool = True
     enclosures: tuple[Enclosure, ...] = ()
     mailing: Mailing = Mailing()
-    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +202,8 @@ class Page:
 
     `path` is the file relative to the site's folder and `line` the file's line where the body starts;
     `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
-    `site_url` the site's, without a slash at the end; `title` is what the front matter calls it, and
-    `media_folder` what it puts in front of relative addresses of images. `dialect` is that of the site's
-    settings, settled, and `highlight` how code is highlighted.
+    `site_url` the site's, without a slash at the end. `title`, `media_folder` and `templates` are those of
+    the header, `dialect` that of the site's settings, settled; `highlight` says how code is highlighted.
 
     `references`, `files`, `aliases` and `shortcodes` are those of the `SiteMap`; the templates of the
     shortcodes are found from the site's folder `root`.
@@ -215,6 +216,7 @@ class Page:
     site_url: str
     title: str = ""
     media_folder: str = ""
+    templates: bool = True
     dialect: str = "plain"
     highlight: str = "none"
     references: Mapping[str, str] = field(default_factory=dict)

@@ -25,7 +25,7 @@ DEFAULTS: Mapping[str, str] = {
     "jekyll": "/{categories}/{year}/{month}/{day}/{slug}.html",
     "hugo": "/{section}/{slug_or_filename}/",
     "zola": "/{section}/{slug}/",
-    "eleventy": "/{section}/{name}/",
+    "eleventy": "/{section}/{filename}/",
     "pelican": "/{slug_or_title}.html",
     "hexo": "/{year}/{month}/{day}/{section}/{filename}/",
     "nikola": "/posts/{section}/{slug_or_filename}/",

@@ -30,6 +30,9 @@ _MONTHS = (
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = 3
 
+# What generators that put every post into a category call that of a post without one.
+_UNSORTED = {"hexo": ("uncategorized",), "pelican": ("misc",)}
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _APART = re.compile(r"[/\\]")
 _MOST_DECODINGS = 8
@@ -74,6 +77,18 @@ def of_page(source: Source, settings: Settings) -> str:
         name, end = source.header.slug or make.title(source.header.title) or name, ".html"
     prefix = "" if dialect == "pelican" else source.prefix
     return _address("/".join((prefix, *folders, name)) + end, settings)
+
+
+def of_document(path: str, given: str, settings: Settings) -> str:
+    """Return the absolute URL of a page of a Jekyll site at `path`, without extension, in the site's folder.
+
+    `given` is the address that it gives itself, if any.
+    """
+    folders, _, name = path.rpartition("/")
+    top, _, below = folders.partition("/")
+    collection = "" if top in {"_pages", "_tabs"} else top.removeprefix("_")
+    end = "/" if not top or of_site(settings).endswith("/") else ".html"
+    return _address(given or f"{collection}/{below}/{name}{end}", settings)
 
 
 def _below(given: str, site: str) -> str:
@@ -173,6 +188,10 @@ def _language(post: _Post) -> str:
     return post.source.header.language or post.source.prefix or post.settings.site.language
 
 
+def _categories(post: _Post) -> tuple[str, ...]:
+    return post.source.header.categories or _UNSORTED.get(post.settings.content.dialect, ())
+
+
 def _author(post: _Post) -> str:
     authors = post.source.header.authors
     return authors[0].name if authors else re.sub(r"\s*<.*", "", post.settings.site.author)
@@ -211,8 +230,8 @@ _VALUES: Mapping[str, Callable[[_Post], str]] = {
     "hour": lambda post: f"{post.date.hour:02}",
     "minute": lambda post: f"{post.date.minute:02}",
     "second": lambda post: f"{post.date.second:02}",
-    "category": lambda post: post.term(next(iter(post.source.header.categories), "")),
-    "categories": lambda post: "/".join(dict.fromkeys(map(post.term, post.source.header.categories))),
+    "category": lambda post: post.term(next(iter(_categories(post)), "")),
+    "categories": lambda post: "/".join(dict.fromkeys(map(post.term, _categories(post)))),
     "author": lambda post: post.term(_author(post)),
     "language": lambda post: post.make.word(_language(post)),
 }
@@ -228,7 +247,7 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
     # A value is no path yet: what looks like an escape in it is none.
     path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
     # Eleventy's own pattern makes one folder of `hello/hello.md` (TemplatePermalink._hasDuplicateFolder).
-    if dialect == "eleventy" and pattern.endswith("/{section}/{name}/"):
+    if dialect == "eleventy" and pattern.endswith(("/{section}/{name}/", "/{section}/{filename}/")):
         return re.sub(r"(/[^/]+)\1/$", r"\1/", path)
     return path
 

@@ -105,6 +105,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         site_url=settings.site.url,
         title=head.title,
         media_folder=head.media_folder,
+        templates=head.templates,
         dialect="plain" if settings.content.dialect == "auto" else settings.content.dialect,
         highlight=settings.content.highlight,
         references=site_map.references,
@@ -133,7 +134,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         html=html,
         language=language,
         direction=head.direction or languages.direction(language),
-        image=addresses.url(targets.in_folder(head.image, page), url) if head.image else "",
+        image=targets.lead_image(head.image, page) if head.image else "",
         enclosures=tuple(_enclosure(each, source, url, workspace) for each in head.enclosures),
         mailing=head.mailing,
     )
@@ -143,7 +144,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
 def _title(source: Source, html: str, dialect: str) -> str:
     """The title as plain text; without one, the first heading, else the file's name made readable."""
     return (
-        sanitize.plain_title(source.header.title)
+        sanitize.plain_line(source.header.title)
         or markup.first_heading(html)
         or _readable(source.name, dialect)
         or source.path
@@ -170,7 +171,7 @@ def _without_title(html: str, title: str) -> str:
 def _summary(source: Source, html: str, opening: str) -> str:
     """The author's words, else all that stands above the "read more" mark, else the opening of the text."""
     if source.header.summary:
-        return sanitize.plain(source.header.summary)
+        return sanitize.plain_line(source.header.summary)
     return summarise(opening, limit=1000) if opening else summarise(html)
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from feeds import permalinks
+from feeds import documents, permalinks
 from feeds.body import addresses
 from feeds.model import SiteMap
 
@@ -33,7 +33,8 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
     bundles = {each.source.folder: each.url for each in placed if _is_bundle(each)}
     return SiteMap(
         references={each.source.path: each.url for each in placed},
-        files={file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
+        files=documents.of_site(workspace)
+        | {file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
         | {page.path: permalinks.of_page(page, workspace.settings) for page in pages},
         aliases={alias: each.url for each in reversed(placed) for alias in each.source.header.aliases},
         shortcodes=_shortcodes(workspace.root),

@@ -204,13 +204,15 @@ def test_translations_for_pelican(pattern: str, header: dict[str, str], expected
     [
         ("eleventy", "/{section}/{name}/", "/notes/hello/"),
         ("eleventy", "/blog/{section}/{name}/", "/blog/notes/hello/"),
+        ("eleventy", "/{section}/{filename}/", "/notes/hello/"),
         ("eleventy", "/{section}/{name}.html", "/notes/hello/hello.html"),
         ("hugo", "/{section}/{name}/", "/notes/hello/hello/"),
     ],
 )
 def test_a_file_named_like_its_folder(dialect: str, pattern: str, expected: str) -> None:
     """Eleventy makes one folder of the two."""
-    assert expected == path(post(section="notes/hello"), pattern, dialect)
+    source = replace(post(section="notes/hello"), key="notes/hello/hello")
+    assert expected == path(source, pattern, dialect)
 
 
 @pytest.mark.parametrize(
@@ -323,6 +325,16 @@ def test_words_are_those_of_the_generator(dialect: str, expected: str) -> None:
     """Months, days, categories and titles in the way each writes them."""
     pattern = "/{month_name}/{short_day}/{category}/{title}/"
     assert expected == path(post("a", title="Hi There"), pattern, dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [("pelican", "/misc/misc/"), ("hexo", "/uncategorized/uncategorized/"), ("jekyll", "/")],
+)
+def test_a_post_without_a_category_is_where_its_generator_puts_it(dialect: str, expected: str) -> None:
+    """Pelican and Hexo have a category for those."""
+    source = replace(SOURCE, header=replace(SOURCE.header, categories=()))
+    assert expected == path(source, "/{category}/{categories}/", dialect)
 
 
 def test_a_name_keeps_its_date_only_where_it_is_asked_for() -> None:
@@ -521,7 +533,7 @@ def test_an_id_that_is_no_iri_is_the_seed_of_one(given_id: str) -> None:
         ("hugo", "/posts/2025-01-31-hello/"),
         ("jekyll", "/2025/01/31/hello.html"),
         ("zola", "/posts/hello/"),
-        ("eleventy", "/posts/hello/"),
+        ("eleventy", "/posts/2025-01-31-hello/"),
     ],
 )
 def test_without_a_pattern_it_is_the_generators_own(dialect: str, expected: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.body.sanitize import clean, plain, plain_title
+from feeds.body.sanitize import clean, plain, plain_line
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -270,7 +270,7 @@ def test_a_title_is_one_line_of_what_was_meant(text: str, expected: str) -> None
 )
 def test_a_title_of_the_front_matter_loses_its_emphasis(text: str, expected: str) -> None:
     """Marks around words go; those that stand for themselves, and those in code, stay."""
-    assert expected == plain_title(text)
+    assert expected == plain_line(text)
 
 
 @given(st.text())
@@ -278,13 +278,13 @@ def test_no_text_breaks_the_cleaner(text: str) -> None:
     """Any text can be cleaned and made plain."""
     assert [] == dangers(clean(text))
     assert "\n" not in plain(text)
-    assert "\n" not in plain_title(text)
+    assert "\n" not in plain_line(text)
 
 
 @pytest.mark.parametrize("text", ["a&#8;b", "a&#xFFFE;b", "a&#12;b", "a`&#x8;`b"])
 def test_a_title_has_no_character_that_xml_forbids(text: str) -> None:
     """Not even by its number; in code that is what is meant."""
-    assert ("a&#x8;b" if "`" in text else "ab") == plain(text) == plain_title(text)
+    assert ("a&#x8;b" if "`" in text else "ab") == plain(text) == plain_line(text)
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,9 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
     if quoted := QUOTED_BRACES.match(expander.text, position):
         return quoted.end(), expander.literal(quoted["double"] or quoted["single"])
     content, end = _content(expander, position, "}}")
-    if content is None or not content or "\n" in content or _is_formula(expander, position):
+    call = _CALL.match(content) if content else None
+    over_lines = content is not None and "\n" in content and call is None
+    if content is None or not content or over_lines or _is_formula(expander, position):
         return position + 2, None  # mathematics, or braces that are only written about
     if content.startswith("/*") and content.endswith("*/"):
         said = content[2:-2].strip()
@@ -141,7 +143,7 @@ def output(expander: Expander, position: int) -> tuple[int, str | None]:
         content, end = content[1:].strip(), end + 1  # Handlebars' `{{{ x }}}`
     if content.lower() in _CONTENTS:
         return end, ""
-    if call := _CALL.match(content):
+    if call:
         arguments = _arguments(call["arguments"])
         if own := site_shortcodes.find(expander, call["name"]):
             return site_shortcodes.fill(expander, own, arguments, position, end, None)

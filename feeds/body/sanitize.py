@@ -72,6 +72,11 @@ _EMPHASIS = re.compile(
     r"(?<![A-Za-z0-9_*\\])\*\*(?P<strong>[^\s*](?:[^*]{0,300}[^\s*\\])?)\*\*(?![A-Za-z0-9_*])"
     r"|(?<![\w*\\])(?P<mark>[*_])(?P<text>[^\W_][^*_]{0,300}[^\W_])(?P=mark)(?![\w*])"
 )
+# To something that looks like an address, or is what Pelican writes for one.
+_LINK = re.compile(
+    r"(?<![\w\\\])])!?\[(?P<text>[^\[\]]{0,300})\]"
+    r"\((?=[^\s()]{0,200}[/.:#{])[^\s()]{1,2000}(?:[ \t]+\"[^\"]{0,300}\")?\)"
+)
 _LINE_BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6])\b", re.IGNORECASE)
 # For the cleaner, which takes quadratic time for entities in a text: what stands for them, of the characters
 # that Unicode keeps for such a use, and what is written for that.
@@ -130,21 +135,23 @@ def plain(text: str) -> str:
     return " ".join("".join(parts).split())
 
 
-def plain_title(text: str) -> str:
-    """Return a title of the front matter as one line of plain text: as `plain`, without `**emphasis**`.
+def plain_line(text: str) -> str:
+    """Return a title or a summary of the front matter as `plain` does, without Markdown's marks.
 
-    Marks stay where they stand for themselves: `__init__`, `*x*`, `5 * 3`, `snake_case`.
+    `**emphasis**` and `[links](https://…)` lose theirs. Marks stay where they stand for themselves:
+    `__init__`, `*x*`, `5 * 3`, `snake_case`, `array[i](x)`.
     """
     parts: list[str] = []
     start = 0
     for code in _BACKTICKS.finditer(text):
-        parts += [_EMPHASIS.sub(_inside, text[start : code.start()]), code[0]]
+        parts += [_without_marks(text[start : code.start()]), code[0]]
         start = code.end()
-    return plain("".join([*parts, _EMPHASIS.sub(_inside, text[start:])]))
+    return plain("".join([*parts, _without_marks(text[start:])]))
 
 
-def _inside(emphasis: re.Match[str]) -> str:
-    return str(emphasis["strong"] or emphasis["text"])
+def _without_marks(text: str) -> str:
+    unlinked = _LINK.sub(lambda link: link["text"], text) if "](" in text else text
+    return _EMPHASIS.sub(lambda marked: marked["strong"] or marked["text"], unlinked)
 
 
 def _without_markup(text: str) -> str:

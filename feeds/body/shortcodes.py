@@ -219,7 +219,10 @@ class Expander:
     def _code(self, start: int, end: int) -> str:
         """Return code as it is shown, which is not always as it is written."""
         code = hugo.unescaped(self.text[start:end])
-        if self.page.dialect not in verbatim.RUNNING or not ("{%" in code or "{{" in code or self._raw):
+        if self.page.dialect == "zola":
+            return verbatim.unescaped(code)
+        running = self.page.dialect in verbatim.RUNNING and self.page.templates
+        if not running or not ("{%" in code or "{{" in code or self._raw):
             return code
         code, self._raw = verbatim.without_raw(self.ahead, start, end, self._raw)
         return code
@@ -270,6 +273,8 @@ class Expander:
         if mark[0] == "`":
             after = self.ahead.code_end(mark, position)
             return after if after <= end or not self.one_line else position + len(mark), None
+        if mark.startswith(("{{", "{%")) and not self.page.templates:
+            return position + len(mark), self.literal(mark)
         if mark in {"{{<", "{{%"}:
             return hugo.shortcode(self, position)
         if mark == "{{":

@@ -27,6 +27,8 @@ PELICAN = re.compile(
 )
 _GHOST = "__GHOST_URL__"  # what Ghost's exports have in the place of the site's address
 _NIKOLA = "link://"
+# Where Nikola has the pages of its terms, unless it is told otherwise
+_NIKOLAS_TERMS = {"author": "{}/authors/{}/", "category": "{}/categories/cat_{}/", "tag": "{}/categories/{}/"}
 _SECTION = re.compile(r"(?:^|/)_index\.[a-z]+$")
 
 
@@ -96,10 +98,28 @@ def in_folder(value: str, page: Page) -> str:
     return f"{page.media_folder.rstrip('/')}/{value.strip()}"
 
 
+def lead_image(value: str, page: Page) -> str:
+    """Return the URL of the image that the front matter names.
+
+    Jekyll's plugins and themes put the site's address in front of it, wherever the post is.
+    """
+    reference = in_folder(value, page)
+    parts = split(reference.strip())
+    if page.dialect != "jekyll" or not parts.path or parts.scheme or parts.authority:
+        return url(reference, page.url)
+    if file := beside(parts.path, page):
+        return url(file, page.url)
+    inside = f"/{reference.strip().lstrip('/')}"
+    base = split(page.site_url).path
+    return url(inside if base and inside.startswith(f"{base}/") else page.site_url + inside, page.url)
+
+
 def _nikola(reference: str, page: Page, dangling: dict[str, None]) -> str:
-    """Return the URL that Nikola's `link://kind/name` leads to: a post's by its slug or its file."""
+    """Return the URL that Nikola's `link://kind/name` leads to: a post's by slug or file, or a term's."""
     kind, _, name = split(reference[len(_NIKOLA) :]).path.partition("/")
     found = None
+    if name and (terms := _NIKOLAS_TERMS.get(kind)):
+        found = terms.format(page.site_url, name.strip("/"))
     if kind == "slug":
         found = named(name, page.references)
     elif kind == "filename":
@@ -136,7 +156,8 @@ def _pelican(kind: str, path: str, page: Page) -> str | None:
     if kind == "filename" and (post := lookup(path, page)):
         return post
     if kind == "filename" and CONTENT_FILE.search(path):
-        return None
+        below = normpath(path).lstrip("/")  # pages are no articles
+        return f"{page.site_url}/{CONTENT_FILE.sub('.html', below)}" if below.startswith("pages/") else None
     if kind == "attach" and not path.startswith(("/", "..")):
         return url(path, page.url)
     inside = path if path.startswith("/") or kind == "index" else f"{page.folder}/{path}"

@@ -18,6 +18,7 @@ QUOTED_BRACES = re.compile(
     r"\{\{-?\s*(?:'(?P<single>[^'\n]*[{}][^'\n]*)'|\"(?P<double>[^\"\n]*[{}][^\"\n]*)\")\s*-?\}\}"
 )
 _RAW = re.compile(r"\{%-?\s*(?P<name>raw|verbatim)\s*-?%\}")
+_ESCAPED = re.compile(r"(\{[{%]-?)/\*((?:(?!\*/|\{[{%])[\s\S]){0,1000})\*/(-?[}%]\})")
 LONGEST = 10_000  # characters of one tag; a longer one is a mistake
 VERBATIM = frozenset(
     {
@@ -49,6 +50,11 @@ def verbatim(expander: Expander, name: str, inner: str, arguments: Arguments) ->
         return expander.literal(inner.strip())
     language = arguments.get("lang", "language", 0) if name in {"highlight", "code"} else name
     return expander.put(embeds.code(inner, language))
+
+
+def unescaped(code: str) -> str:
+    """Return code as Zola shows it: `{{/* x() */}}` is `{{ x() }}`, and so is `{%/* x() */%}`."""
+    return _ESCAPED.sub(lambda found: found[1] + found[2] + found[3], code) if "*/" in code else code
 
 
 def without_raw(

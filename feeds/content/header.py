@@ -91,6 +91,7 @@ def read(
         image=_image(keys, findings),
         enclosures=tuple(_enclosures(keys, findings)),
         media_folder=line(keys.first("media_folder")[1]),
+        templates=_runs_templates(keys),
         mailing=_mailing(keys.first("newsletter")[1]),
         places=keys.said(),
     )
@@ -272,6 +273,16 @@ def _address(value: Value) -> str:
     if isinstance(value, dict):
         return line_of(value, ("url", "src", "path", "image", "relative", "feature"))
     return line(value)
+
+
+def _runs_templates(keys: Keys) -> bool:
+    """Whether the generator runs templates in the body: Jekyll, Hexo and Eleventy can be told not to."""
+    engines = set(re.split(r"[\s,]+", line(keys.values.get("templateengineoverride")).lower())) - {""}
+    return not (
+        truth(keys.values.get("renderwithliquid")) is False
+        or truth(keys.values.get("disablenunjucks")) is True
+        or (engines and engines <= {"md", "html", "false"})
+    )
 
 
 def _mailing(value: Value) -> Mailing:

@@ -1,7 +1,7 @@
 """Which language a file's path says that it is in: `hello.ja.md`, `hello/index.ja.md`, `ja/posts/hello.md`.
 
 Hugo and Zola take the suffix for a language; elsewhere `release.go.md` may be a name, so there a suffix
-counts when the same post is there in another language too.
+counts when the same post is there in another language too. Eleventy knows folders only.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class Translations:
         stem, tag = _suffix(path.stem)
         folders = path.parts[:-1]
         by_name = self._dialect in {"hugo", "zola"} or stem == "index"
+        if self._dialect == "eleventy":
+            tag = ""
         if tag and (by_name or len(self._spellings.get((str(path.parent), stem), ())) > 1):
             return Translation(_tag(tag), "" if self._is_own(tag) else self._path(tag), tag, folders, stem)
         if folders and folders[0] in self._folders:
