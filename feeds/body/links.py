@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.body.references import CHECK, UNKNOWN, advice
 from feeds.body.reports import Reports
-from feeds.body.targets import PELICAN, followed, in_folder, resolved
+from feeds.body.targets import PELICAN, followed, image, resolved
 from feeds.model import Problem
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
             elif name == "href" and node.tag in {"a", "area"}:
                 node.attrs[name] = followed(value or "", page, dangling)
             elif name in _ATTRIBUTES:
-                written = in_folder(value or "", page) if name in _LAZY else value or ""
+                written = image(value or "", page) if name in _LAZY else value or ""
                 node.attrs[name] = resolved(written, page, dangling)
             elif name == "srcset":
                 node.attrs[name] = _srcset(value or "", page, dangling)
@@ -122,7 +122,7 @@ def _resolve_all(body: LexborNode, page: Page) -> dict[str, None]:
 def _srcset(value: str, page: Page, dangling: dict[str, None]) -> str:
     written: list[str] = []
     for match in _CANDIDATE.finditer(value.strip(", \t\n\r\f")):
-        address = resolved(in_folder(match[1], page), page, dangling).replace(",", "%2C")
+        address = resolved(image(match[1], page), page, dangling).replace(",", "%2C")
         written.append(f"{address} {(match[2] or '').strip()}".rstrip())
     return ", ".join(written)
 

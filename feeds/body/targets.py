@@ -29,6 +29,9 @@ _GHOST = "__GHOST_URL__"  # what Ghost's exports have in the place of the site's
 _NIKOLA = "link://"
 # Where Nikola has the pages of its terms, unless it is told otherwise
 _NIKOLAS_TERMS = {"author": "{}/authors/{}/", "category": "{}/categories/cat_{}/", "tag": "{}/categories/{}/"}
+# Whose addresses of images begin at the site, even in a folder of its host: in front matter, and in bodies
+_ROOTED = frozenset({"docusaurus", "hexo", "hugo", "jekyll"})
+_BASED = frozenset({"docusaurus", "hexo"})
 _SECTION = re.compile(r"(?:^|/)_index\.[a-z]+$")
 
 
@@ -37,8 +40,10 @@ def followed(value: str, page: Page, dangling: dict[str, None]) -> str:
 
     Another post may be named without its suffix, or by an address that it no longer has.
     """
-    found = resolved(value, page, dangling)
     reference = value.strip()
+    if page.dialect == "docusaurus" and re.match(r"/(?!/)", reference):
+        value = in_site(reference, page)
+    found = resolved(value, page, dangling)
     path = split(reference).path
     last = path.rstrip("/").rpartition("/")[2]
     relative = split(reference).scheme is None and split(reference).authority is None
@@ -84,34 +89,45 @@ def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
     return url(goal + tail, page.url)
 
 
-def in_folder(value: str, page: Page) -> str:
-    """Return the reference to an image behind the folder that the post's images are in, if it is relative."""
-    parts = split(value.strip())
-    if (
-        not page.media_folder
-        or not parts.path
-        or parts.path.startswith("/")
-        or parts.scheme
-        or parts.authority
-    ):
+def image(value: str, page: Page) -> str:
+    """Return the reference to an image in the body as its generator reads it, to be resolved.
+
+    One without a slash in front is in the folder that the post's images are in, if it names one.
+    """
+    reference = value.strip()
+    parts = split(reference)
+    if parts.scheme or parts.authority or not parts.path:
         return value
-    return f"{page.media_folder.rstrip('/')}/{value.strip()}"
+    if parts.path.startswith("/"):
+        return in_site(reference, page) if page.dialect in _BASED else value
+    return f"{page.media_folder.rstrip('/')}/{reference}" if page.media_folder else value
 
 
 def lead_image(value: str, page: Page) -> str:
     """Return the URL of the image that the front matter names.
 
-    Jekyll's plugins and themes put the site's address in front of it, wherever the post is.
+    Many generators and themes put the site's address in front of it, wherever the post is, unless the file
+    is beside the post.
     """
-    reference = in_folder(value, page)
-    parts = split(reference.strip())
-    if page.dialect != "jekyll" or not parts.path or parts.scheme or parts.authority:
+    reference = image(value, page).strip()
+    parts = split(reference)
+    if page.dialect not in _ROOTED or not parts.path or parts.scheme or parts.authority:
         return url(reference, page.url)
     if file := beside(parts.path, page):
         return url(file, page.url)
-    inside = f"/{reference.strip().lstrip('/')}"
+    bundle = page.path.rpartition("/")[2].startswith("index.")
+    if page.dialect == "hugo" and (bundle or parts.path.startswith("/")):
+        return url(
+            reference, page.url
+        )  # https://gohugo.io/functions/urls/absurl/: from the host, with a slash
+    return url(in_site(reference, page), page.url)
+
+
+def in_site(reference: str, page: Page) -> str:
+    """Return a reference below the site's address, which may be a folder of its host."""
+    inside = f"/{reference.lstrip('/')}"
     base = split(page.site_url).path
-    return url(inside if base and inside.startswith(f"{base}/") else page.site_url + inside, page.url)
+    return inside if base and inside.startswith(f"{base}/") else page.site_url + inside
 
 
 def _nikola(reference: str, page: Page, dangling: dict[str, None]) -> str:

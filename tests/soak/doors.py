@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from feeds import config, permalinks, slugs
 from feeds.body import links, markup, plaintext, sanitize
 from feeds.body.summary import summarise
 from feeds.content import dates, front_matter, header, text
+from feeds.dialects import DIALECTS
 from feeds.model import Findings, Header, Page, Source
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ PAGE = Page(
     title="A title",
     references={"posts/b.md": "https://example.org/posts/b/", "c.md": "https://example.org/c/"},
 )
+# One for every dialect; which of them an input meets depends on nothing but itself.
+PAGES = tuple(replace(PAGE, dialect=name) for name in DIALECTS)
 SETTINGS = config.parse('[site]\ntitle = "T"\nurl = "https://example.org"\n')
 
 # Words that stand above and below what was made up: no mark-up in between may take them along.
@@ -114,7 +119,7 @@ _SEEN: dict[str, str] = {}
 def markdown_door(data: bytes) -> None:
     """Bodies: HTML without anything of a template, and with all the text around what was made up."""
     middle = _text(data)
-    body = markup.to_html(f"{FIRST}\n\n{middle}\n\n{LAST}\n", PAGE)
+    body = markup.to_html(f"{FIRST}\n\n{middle}\n\n{LAST}\n", PAGES[crc32(data) % len(PAGES)])
     if not any(problem.severity == "error" for problem in body.problems):
         _check_body(body.html, middle)
 
