@@ -1,7 +1,8 @@
 """Which language a file's path says that it is in: `hello.ja.md`, `hello/index.ja.md`, `ja/posts/hello.md`.
 
 Hugo and Zola take the suffix for a language; elsewhere `release.go.md` may be a name, so there a suffix
-counts when the same post is there in another language too. Eleventy knows folders only.
+counts when the same post is there in another language too. Eleventy knows folders only. To Jekyll, Hexo
+and Pelican neither means anything: a folder may say in which language a post is, and is a folder.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 _SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)")
-# Codes of languages that are words in names of folders as well.
-_WORDS = frozenset("am as be do he id io is it my no or so to".split())  # noqa: SIM905 - shorter to read
+# Codes of languages that are words, or subjects of programmers, in names of folders as well.
+_WORDS = frozenset(
+    "am as be ch cr cs cv do he id io is it ml my no or os pl ps sa se sh si so st ti to ts vi".split()  # noqa: SIM905 - shorter to read
+)
+_WITHOUT_FOLDERS = frozenset({"hexo", "jekyll", "pelican"})
+_WITHOUT_SUFFIXES = _WITHOUT_FOLDERS | {"eleventy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +52,26 @@ class Translations:
         for path in paths:
             stem, tag = _suffix(path.stem)
             self._spellings.setdefault((str(path.parent), stem), set()).add(tag)
-            if len(path.parts) > 1 and languages.is_known(path.parts[0]):
+            if len(path.parts) > 1 and _is_folder_of_language(path.parts[0]):
                 tops.add(path.parts[0])
-        self._folders = {top for top in tops if len(tops) > 1 or top.lower() not in _WORDS}
+        self._folders = {top for top in tops if len(tops) > 1 or top not in _WORDS}
+        if dialect in _WITHOUT_FOLDERS and not any(map(self._is_own, tops)):
+            self._folders = set()
 
     def of(self, path: PurePosixPath) -> Translation:
         """The language of the file at `path`, relative to the content folder."""
         stem, tag = _suffix(path.stem)
         folders = path.parts[:-1]
         by_name = self._dialect in {"hugo", "zola"} or stem == "index"
-        if self._dialect == "eleventy":
-            tag = ""
+        if self._dialect in _WITHOUT_SUFFIXES:
+            stem, tag = path.stem, ""
         if tag and (by_name or len(self._spellings.get((str(path.parent), stem), ())) > 1):
             return Translation(_tag(tag), "" if self._is_own(tag) else self._path(tag), tag, folders, stem)
         if folders and folders[0] in self._folders:
             hidden = self._dialect == "hugo" and self._is_own(folders[0])
             top = folders[0]
+            if self._dialect in _WITHOUT_FOLDERS:
+                return Translation(_tag(top), "", "", folders, path.stem)
             return Translation(_tag(top), "" if hidden else self._path(top), "", folders[1:], path.stem)
         return Translation("", "", "", folders, path.stem)
 
@@ -71,6 +80,11 @@ class Translations:
 
     def _path(self, tag: str) -> str:
         return tag.lower() if self._dialect == "hugo" else tag
+
+
+def _is_folder_of_language(name: str) -> bool:
+    """Whether a folder may be called after a language: `CS` and `OS` are called after something else."""
+    return languages.is_known(name) and (name.islower() or "-" in name or "_" in name)
 
 
 def _tag(text: str) -> str:
