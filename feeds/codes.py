@@ -100,6 +100,10 @@ CODES = {
         "Put it in quotes if it starts with a bracket or a brace.",
     ),
     "terms-invalid": ("`tags:` or `categories:` is a mapping.", "Write a list: `tags: [one, two]`."),
+    "names-many": (
+        "There are more than 100 tags, categories or authors; the others are left out.",
+        "Keep those by which readers look for the post.",
+    ),
     "language-invalid": (
         "`language:` is not a language tag; the site's language is taken.",
         "Write `en`, or `pt-BR`.",

@@ -94,8 +94,10 @@ def _item(feed: FeedGenerator, entry: Entry) -> FeedGenerator:
     item.title(entry.title)
     item.published(entry.published)
     item.guid(entry.id, permalink=False)  # also the Atom id
-    for category in entry.categories:
-        item.category(term=category.term, scheme=category.scheme, label=category.term)
+    if entry.categories:  # all at once: each call goes through those of the calls before
+        item.category(
+            [{"term": each.term, "scheme": each.scheme, "label": each.term} for each in entry.categories]
+        )
     if entry.summary:
         item.summary(entry.summary, type="text")
     if entry.html:

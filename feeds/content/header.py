@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from feeds import languages, patterns
-from feeds.content import dates, enclosures, misspelt, terms
+from feeds.content import dates, enclosures, misspelt, moments, terms
 from feeds.content import withheld as withholding
 from feeds.content.header_keys import KEYS, NOTHING, Keys, line, line_of, truth
 from feeds.content.people import people
@@ -35,10 +35,6 @@ _CODE_OR_TEMPLATE = re.compile(
     r"|\{\{(?=[^{}]*\w)[^{}]*\}\}|\{%(?=[^{}]*\w)[^{}]*%\}|<%(?=[^<>]*\w)[^<>]*%>"
 )
 _SOURCE_FILE = re.compile(r"\.(?:md|mdx|markdown|mdown|mkd|html?\.erb)$", re.IGNORECASE)
-_DAILY_NOTE = re.compile(
-    r"\[\[(?:[^\[\]|]*/)?([^\[\]|/]+)(?:\|[^\[\]]*)?\]\]"
-)  # the link to one, in Obsidian
-_FILE_TIMES = frozenset({"created", "last modified", "git created", "git last modified"})  # Eleventy's
 _HEADERS = ("image", "overlayimage", "teaser")
 # Those where a slug is a part of the path, so that a slash before it means nothing.
 _SLUG_IS_SEGMENT = frozenset({"docusaurus", "hexo", "hugo", "jekyll", "nikola", "pelican", "zola"})
@@ -61,14 +57,14 @@ def read(
     """
     keys = Keys(matter, defaults)
     misspelt.note(matter, keys, dialect, findings)
-    withheld = withholding.reason(keys, findings)
+    withheld = withholding.reason(keys, dialect, findings)
     url = _url(keys, dialect, findings)
     slug = line(keys.first("slug")[1])
     slug = "" if patterns.holds_code(slug) else slug
     path_date = path_date or dates.in_address(url, zone) or dates.in_address(slug, zone)
     # What could publish a post too early, or for too long, keeps it back; what has a substitute does not.
     fatal: Severity = "warning" if withheld else "error"
-    date = partial(_date, keys, zone, findings)
+    date = partial(moments.read, keys, zone, findings)
     # Alone, `publishDate` is both the date and the embargo, and must not be read, or be wrong, twice.
     embargoed = keys.first("published")[0] == "publishdate"
     return Header(
@@ -80,7 +76,7 @@ def read(
         withheld=withheld,
         categories=terms.read(keys, "categories", dialect, findings),
         tags=terms.read(keys, "tags", dialect, findings),
-        authors=tuple(dict.fromkeys(_people(keys, findings))),
+        authors=terms.at_most(dict.fromkeys(_people(keys, findings)), keys, "authors", findings),
         summary=next((text for key in KEYS["summary"] if (text := _prose(keys.values.get(key)))), ""),
         slug=slug.strip("/"),
         url=url or (slug if slug.startswith("/") and dialect not in _SLUG_IS_SEGMENT else ""),
@@ -117,57 +113,6 @@ def _title(keys: Keys, findings: Findings) -> str:
         )
     # What is written about templates keeps its title; one that is nothing else is for a generator to fill in.
     return line(value) if _prose(value) else ""
-
-
-def _date(keys: Keys, zone: ZoneInfo, findings: Findings, field: str, severity: Severity) -> datetime | None:
-    for key in KEYS[field]:
-        value = keys.values.get(key)
-        if isinstance(value, dict) and "date" in value:
-            value = value["date"]  # Docusaurus' `last_update: {date, author}`
-        value = _without_link(value)
-        text = line(value)
-        if value in (None, []) or (isinstance(value, str) and not text):
-            continue
-        # `published: true` and `lastUpdated: false` are switches
-        if key != "date" and truth(value) is not None:
-            continue
-        written, place = keys.written[key], keys.places[key]
-        hint = f"write {written}: 2025-01-31, or 2025-01-31T18:30:00+01:00"
-        if text.lower() in _FILE_TIMES:
-            hint += "; what the file system says differs from one machine to the next"
-        if not isinstance(value, str):
-            kind = "a list" if isinstance(value, list) else "a mapping"
-            findings.add(severity, "date-invalid", f"{written} is {kind}, not a date", at=place, hint=hint)
-            return None
-        try:
-            moment = dates.read(text, zone, gap=partial(_note_gap, findings, text, zone, place))
-        except ValueError as error:
-            findings.add(severity, "date-invalid", str(error), at=place, hint=hint)
-            return None
-        if moment is not None:
-            return moment
-    return None
-
-
-def _without_link(value: Value) -> Value:
-    """The name of the daily note that a date links to in Obsidian: `"[[2025-01-31]]"`, else the value."""
-    match value:
-        case str() as text if note := _DAILY_NOTE.fullmatch(text.strip()):
-            return note[1]
-        case [[str() as day]]:  # the link without quotes, which is a list to YAML
-            return day
-        case _:
-            return value
-
-
-def _note_gap(findings: Findings, text: str, zone: ZoneInfo, place: Place, moved: datetime) -> None:
-    findings.add(
-        "note",
-        "date-gap",
-        f"in {moved.tzinfo or zone} the clocks skipped {text!r}, so it is taken for {moved:%H:%M}",
-        at=place,
-        hint="write another time, or one with a zone: 2025-01-31T18:30:00+01:00",
-    )
 
 
 def _url(keys: Keys, dialect: str, findings: Findings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from feeds import slugs
 from feeds.content.header_keys import line, line_of
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from feeds.content.yaml_text import Value
     from feeds.model import Findings
 
+Item = TypeVar("Item")
+
 _NAMES = ("label", "name", "title", "tag", "slug")  # of a tag that is a mapping, as Docusaurus has it
+_MOST = 100  # names under one key
 _PAIRS = {"categories": ("category", "categories"), "tags": ("tag", "tags")}
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # a list, written where text is all there is
 _WIKILINK = re.compile(
@@ -34,11 +37,25 @@ def read(keys: Keys, field: str, dialect: str, findings: Findings) -> tuple[str,
 
     A text is one name, or several between commas; how else it may be parted, the dialect says.
     """
-    return tuple(
-        _distinct(
-            name for key in _spoken(keys, field) for name in _under(keys, key, field, dialect, findings)
-        )
+    names = _distinct(
+        name for key in _spoken(keys, field) for name in _under(keys, key, field, dialect, findings)
     )
+    return at_most(names, keys, field, findings)
+
+
+def at_most(items: Iterable[Item], keys: Keys, field: str, findings: Findings) -> tuple[Item, ...]:
+    """The first hundred items of a field; each tag has a feed, with all the tags of its posts in it."""
+    found = tuple(items)
+    if len(found) > _MOST:
+        key = keys.first(field)[0]
+        findings.add(
+            "warning",
+            "names-many",
+            f"there are {len(found)} names under {keys.written[key]}; only the first {_MOST} count",
+            at=keys.places[key],
+            hint="keep those by which readers look for the post",
+        )
+    return found[:_MOST]
 
 
 def _spoken(keys: Keys, field: str) -> tuple[str, ...]:
