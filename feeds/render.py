@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # could be too much for its process. Even an empty post takes some time.
 _PARALLEL_FROM = 400_000
 _EACH = 500
+_TOP_HEADING = re.compile(r"\s*<(h[1-6])[^>]*>(.*?)</\1>\s*", re.DOTALL)
+# Names of notes that are no titles: dates, numbers of slip boxes, and what was made for an address.
+_MADE_FOR_MACHINES = re.compile(r"[\d\W_]+|[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,22 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
 
 
 def _title(source: Source, html: str, dialect: str) -> str:
-    """The title as plain text; without one, the first heading, else the file's name made readable."""
-    return (
-        sanitize.plain_line(source.header.title)
-        or markup.first_heading(html)
-        or _readable(source.name, dialect)
-        or source.path
-    )
+    """The title as plain text; without one, the first heading, else the file's name made readable.
+
+    In a vault the file's name is the title, by which all other notes link to it.
+    """
+    given = sanitize.plain_line(source.header.title)
+    if not given and dialect == "obsidian" and not _MADE_FOR_MACHINES.fullmatch(source.name):
+        given = source.name.strip()
+    return given or _heading(html, dialect) or _readable(source.name, dialect) or source.path
+
+
+def _heading(html: str, dialect: str) -> str:
+    """The heading that is the title; Docusaurus (`contentTitle`) has none but an `h1` at the very top."""
+    if dialect not in {"docusaurus", "obsidian"}:
+        return markup.first_heading(html)
+    found = _TOP_HEADING.match(html)
+    return sanitize.plain(found[2]) if found and found[1] == "h1" else ""
 
 
 def _readable(name: str, dialect: str) -> str:
@@ -164,7 +176,7 @@ def _readable(name: str, dialect: str) -> str:
 
 def _without_title(html: str, title: str) -> str:
     """The body without a heading at its top that only says the title again: every reader shows that."""
-    heading = re.match(r"\s*<(h[1-6])[^>]*>(.*?)</\1>\s*", html, re.DOTALL)
+    heading = _TOP_HEADING.match(html)
     return html[heading.end() :] if heading and sanitize.plain(heading[2]) == title else html
 
 

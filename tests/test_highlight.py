@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.body.highlight import highlighted
+from feeds.body.highlight import highlighted, unmarked
 from feeds.body.markup import to_html
 from feeds.model import Page
 
@@ -156,3 +156,23 @@ def test_every_spelling_of_a_block_is_highlighted(markdown: str) -> None:
     assert expected == to_html(markdown, PAGE).html
     plain = Page(path="a.md", line=1, folder="", url="https://ex.org/a/", site_url="https://ex.org")
     assert re.sub("</?b>", "", expected) == to_html(markdown, plain).html
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("a\n  // highlight-next-line\nb\n/* highlight-start */\nc\n{/* highlight-end */}\n", "a\nb\nc\n"),
+        ("# highlight-next-line\na\n<!-- highlight-start -->\nb\n-- highlight-end\n", "a\nb\n"),
+        ("// highlight-next-line is how\na // highlight-end\nhighlight-start\n", None),
+        ("a  // [!code ++]\nb; /* [!code word:b] */\n<i> <!-- [!code --] -->\n", "a\nb;\n<i>\n"),
+        ("// [!code focus:2]\na # [!code hl] [!code --]\n\n", "a\n\n"),
+        ("a [!code ++]\n# the [!code ++] sign\nb // [!code]\n", None),
+    ],
+)
+def test_comments_for_the_generator_are_no_code(code: str, expected: str | None) -> None:
+    """What says how a line is shown goes, with its line if there is nothing else on it; other comments stay."""
+    left = block(code if expected is None else expected, "js")
+    assert left == unmarked(block(code, "js"), "docusaurus")
+    assert left == unmarked(block(code, "js"), "plain")
+    assert block(code, "js") == unmarked(block(code, "js"), "hugo")
+    assert code == unmarked(code, "plain")

@@ -527,20 +527,25 @@ FRAGMENTS = st.sampled_from(
         "- ", "  ", "    ", "> ", "1. ", "\n", "\n\n", "# ", "```\n", "`", "*", "**", "_", "~~", "[", "](", ")", "![", "<", ">", "<div>",
         "</div>", "<script>", "</script>", "<a href='javascript:x'>", "<img src=x onerror=x>", "{: onclick=x }", "|", "---", "===", "[^1]",
         "[^1]: ", ": ", "&", "&#106;", "javascript:x", "https://x.y", "\\", ":::", ":::note", "!!! a", "<!--", "-->", "word ", "\t", "$", "^[", "*[a]: b\n", "[TOC]\n", "\\(", "\\)", ":::{.b}\n", "??? a\n", "[^1]", "![a|1](b =2x)",
+        "| a |\n", "|===|\n", "{:.b}", "{c}", "<i markdown=1>", "</i>", "<hr>\n",
         "<svg onload=x>", "<details>", "<pre>", "é", "\u200d", "$$", "<style>", "<iframe src='javascript:x'>", '"', "'",
     ]
 )  # fmt: skip
 HANDLER = re.compile(r"<[^>\"']*(?:\"[^\"]*\"[^>\"']*)*\son\w+=", re.IGNORECASE)
 
 
-@given(st.one_of(st.text(), st.lists(FRAGMENTS, max_size=40).map("".join)))
-def test_no_body_raises_or_acts(markdown: str) -> None:
+@given(
+    st.one_of(st.text(), st.lists(FRAGMENTS, max_size=40).map("".join)),
+    st.sampled_from(["hexo", "jekyll", "plain"]),
+)
+def test_no_body_raises_or_acts(markdown: str, dialect: str) -> None:
     """Any body gives HTML without scripts, handlers or script URLs, and the same every time."""
-    rendered, problems, _ = to_html(markdown, PAGE)
+    page = replace(PAGE, dialect=dialect)
+    rendered, problems, _ = to_html(markdown, page)
     assert "<script" not in rendered.lower()
     assert HANDLER.search(rendered) is None
     assert re.search(r"=\"\s*javascript:", rendered, re.IGNORECASE) is None
-    assert (rendered, problems) == to_html(markdown, PAGE)[:2]
+    assert (rendered, problems) == to_html(markdown, page)[:2]
     first_heading(rendered)
 
 
@@ -720,6 +725,130 @@ def test_what_is_wrong_everywhere_is_said_a_few_times() -> None:
 def test_more_of_github(markdown: str, expected: str) -> None:
     """Struck-out text, titles in parentheses, formulas, attributes, addresses."""
     assert expected == html(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ('[a](#x){:target="_blank"} and {b} c', '<p><a href="https://ex.org/posts/a/#x">a</a> and {b} c</p>'),
+        ("*a*{b} then {c} `d`{e}, *f*{:g => 1} *h*{i} }", "<p><em>a</em>{b} then {c} <code>d</code>{e}, <em>f</em>{:g =&gt; 1} <em>h</em>{i} }</p>"),
+        ("*a*{.b} *c*{: .d #e} *f*{:g} ![h](i.png){width=50%} *j*{.k l m='n o'}", '<p><em>a</em> <em id="e">c</em> <em>f</em> <img alt="h" src="https://ex.org/posts/a/i.png" width="50%"> <em>j</em></p>'),
+        ("# a {b}\n\n## c {-}\n\n### d {#e f} #", '<h1 id="a-b">a {b}</h1><h2 id="c">c</h2><h3 id="e">d</h3>'),
+        ("| a {b} | c {.d} |\n|-|-|\n| {e} | f {g=h} |", "<table><thead><tr><th>a {b}</th><th>c</th></tr></thead><tbody><tr><td>{e}</td><td>f</td></tr></tbody></table>"),
+        ("a\n{b}\n\nc\n{: .d}\n\n- e\n  {:.f}", "<p>a\n{b}</p><p>c</p><ul><li>e</li></ul>"),
+    ],
+)  # fmt: skip
+def test_only_attributes_are_taken_for_such(markdown: str, expected: str) -> None:
+    """A word in braces is text, and so is all that stands behind them."""
+    assert expected == html(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("| a | *b* |\n| c | d |", [["a", "<em>b</em>"], ["c", "d"]]),
+        ("# T\n| a | b |\n| `c|d` | e \\| f", [["a", "b"], ["<code>c|d</code>", "e | f"]]),
+        ("|---+---|\n| a | b |\n| c |\n|===|===|", [["a", "b"], ["c", ""]]),
+        ("| a |\n| b |\n| c | d |", [["a", ""], ["b", ""], ["c", "d"]]),
+        ("|a| is a", None),
+        ("|a\n|b", None),
+        ("| a | b |\nc", None),
+        ("a | b\nc | d", None),
+        ("x\n| a | b |", None),
+        ("|---|\n|===|", None),
+        ("    | a | b |", None),
+        ("```\n| a | b |\n```", None),
+        ("<div>\n| a | b |\n</div>", None),
+    ],
+)
+def test_tables_of_kramdown_need_no_head(markdown: str, expected: list[list[str]] | None) -> None:
+    """Rows of bars are one in Jekyll; a sentence with bars is none."""
+    found = html(markdown, replace(PAGE, dialect="jekyll"))
+    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", found)]
+    assert (expected or []) == rows
+    assert "<thead>" not in found
+    assert "<table>" not in html("| a | *b* |\n| c | d |")
+
+
+def test_tables_of_kramdown_may_have_many_rows_of_dashes() -> None:
+    """The first that is not at the top ends the head and says how the columns stand; the others are looks."""
+    found = html(
+        "|----+---|\n| a | b |\n|:--:|--:|\n| c | d |\n|----+---|\n| e | f |\n|====+===|\n| g | h |\n{: .wide}",
+        replace(PAGE, dialect="jekyll"),
+    )
+    assert '<thead><tr><th align="center">a</th><th align="right">b</th></tr></thead>' in found
+    assert ["c", "d", "e", "f", "g", "h"] == re.findall(r"<td align=\"(?:center|right)\">(.)</td>", found)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ('<img src="/a.png">\n*b*', '<p><img src="https://ex.org/a.png"><em>b</em></p>'),
+        ("<br>\n**a**", "<p><br><strong>a</strong></p>"),
+        ("<span>\n*a*\n</span>", "<p><span><em>a</em></span></p>"),
+        ("<!-- a --> **b**", "<p><strong>b</strong></p>"),
+        ("<!-- a --> <!-- b -->\n\nc", "<p>c</p>"),
+        ("<!-- a\n*b* -->\n\nc", "<p>c</p>"),
+        ("<div>\n*a*\n</div>", "<div>*a*</div>"),
+        ("</span>\n*a*", "<p><em>a</em></p>"),
+        ("<center>\n<i>*a*</i>\n</center>\n*b*", "<i>*a*</i><p><em>b</em></p>"),
+        ("<p>a</p>\n*b*", "<p>a</p><p><em>b</em></p>"),
+        ("<div><div>\n*a*</div>\n*b*\n</div>\n*c*", "<div><div>*a*</div>*b*</div><p><em>c</em></p>"),
+        ("<hr>\n*a*", "<hr><p><em>a</em></p>"),
+        ("<div>\n\n*a*\n\n</div>\n*b*", "<div><p><em>a</em></p></div><p><em>b</em></p>"),
+        ("<div>\n\n    <p>a</p>\n    *b*\n</div>\n\nc", "<div><p>a</p>*b*</div><p>c</p>"),
+        ("<p>a\n*b*", "<p>a*b*</p>"),
+    ],
+)
+def test_what_kramdown_takes_for_a_part_of_a_line(markdown: str, expected: str) -> None:
+    """Jekyll's captions stand right below their images."""
+    found = html(markdown, replace(PAGE, dialect="jekyll"))
+    assert expected == re.sub(r"\n|(?<=>) ", "", found)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ('<p>\n<i markdown="span">*a*</i> <i markdown=1>`b`</i></p>', "<p><i><em>a</em></i> <i><code>b</code></i></p>"),
+        ('<div>\n<i markdown="1">*a*\n*b*</i></div>', "<div><i><em>a</em> <em>b</em></i></div>"),
+        ('<div><i markdown="1">*a*</div>', "<div><i>*a*</i></div>"),
+        ('<div markdown="1"><p>*a*</p></div>', "<div><p>*a*</p></div>"),
+        ('<div markdown="0">\n*a*\n</div>', "<div>*a*</div>"),
+        ('<div>\n<div markdown="1">\n*a*\n</div></div>', "<div><div><p><em>a</em></p></div></div>"),
+    ],
+)  # fmt: skip
+def test_markdown_in_raw_html(markdown: str, expected: str) -> None:
+    """Where an element says so, and nowhere else."""
+    assert expected == html(markdown).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a\nb  \nc\\\nd", "<p>a<br>\nb<br>\nc<br>\nd</p>"),
+        ("<a\nhref=/b\ntitle=c>d</a>\ne", '<p><a href="https://ex.org/b" title="c">d</a><br>\ne</p>'),
+        ("a\n| b |\n|---|\n| c |", "<p>a</p><table><thead><tr><th>b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
+        ("a\nb\n===", '<h1 id="a-b">a b</h1>'),
+        ("[a]: /b\n[c]: /d\n\n[a], [c]", '<p><a href="https://ex.org/b">a</a>, <a href="https://ex.org/d">c</a></p>'),
+    ],
+)  # fmt: skip
+def test_ends_of_lines_are_breaks_in_hexo(markdown: str, expected: str) -> None:
+    """As Hexo's own renderer has them."""
+    assert expected == html(markdown, replace(PAGE, dialect="hexo"))
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "*a*{:.x}", '*a*{:x="{', "*a*{x ", "{x=a", "*a*{:x x", "<i markdown=1 ", "<div markdown=1>\n", "<i markdown=1>\n*a*",
+        "| a |\n", "| `", "|-\n", "<!-- a --> ", "<img>\n", "<a\n",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("dialect", ["hexo", "jekyll"])
+def test_twenty_thousand_beginnings_are_soon_done(beginning: str, dialect: str) -> None:
+    """Time grows with the length, not its square: this ends well inside the test's own deadline."""
+    to_html(beginning * 20_000, replace(PAGE, dialect=dialect))
+    to_html("<div>" + beginning * 20_000, replace(PAGE, dialect=dialect))
 
 
 def test_a_note_is_found_however_its_name_is_written() -> None:

@@ -58,6 +58,7 @@ def test_modules_go(markdown: str, expected: str) -> None:
         ("$\\frac{a}{b}$ and $$\nx^{2}\n$$ costs $5 {x}.", "<p>$\\frac{a}{b}$ and $$\nx^{2}\n$$ costs $5 .</p>"),
         ("# a {#b}\n\n## c {/* #d */}", '<h1 id="b">a</h1><h2 id="d">c</h2>'),
         ("a <!-- {b} --> c", "<p>a  c</p>"),
+        ('export const title = "A *b*";\n\n# {title} {title.length}\n\n<Image src="/a.png" alt={title} />', '<h1 id="_1">A *b*</h1><p><img src="https://ex.org/a.png" alt="A *b*"></p>'),
         ("a < b and c > d, <https://ex.org/x>", '<p>a &lt; b and c &gt; d, <a href="https://ex.org/x">https://ex.org/x</a></p>'),
     ],
 )  # fmt: skip
@@ -101,6 +102,7 @@ def test_components_that_say_what_they_are(markdown: str, expected: str) -> None
     [
         ("<div className=\"x\" style={{color: 'red'}} onClick={() => a(1)}>\n  *b*\n</div>", "<div><p><em>b</em></p></div>"),
         ("a <img src={require('./x.png').default} alt=\"q\" /> <img src={useBaseUrl('/y.png')} alt={`z`}/>", '<p>a <img src="https://ex.org/a/x.png" alt="q"> <img src="https://ex.org/y.png" alt="z"></p>'),
+        ("<img src={useBaseUrl('img/y.png')} /> <img src={useBaseUrl('https://y.org/z.png')} /> <img src={withBase('/a.png')} />", '<p><img src="https://ex.org/img/y.png"> <img src="https://y.org/z.png"> <img src="https://ex.org/a.png"></p>'),
         ("a<br/>b <kbd>c</kbd> <input disabled />d", "<p>a<br>b <kbd>c</kbd> d</p>"),
         ("<details>\n  <summary>S</summary>\n\n  *b*\n\n</details>", "<details><summary>S</summary><p><em>b</em></p></details>"),
         ("<a href=/b>c</a> <b {a}>d</b> <i a=>e</i>", '<p><a href="https://ex.org/b">c</a> <b>d</b> &lt;i a=&gt;e</p>'),
@@ -187,6 +189,14 @@ def test_templates_in_templates_end_where_they_do(markdown: str, expected: str) 
     assert expected == re.sub(r"\s*\n\s*", "", rendered)
 
 
+def test_the_title_of_the_front_matter_is_known() -> None:
+    """As what Docusaurus and Astro call it; the rest of the front matter is a program's."""
+    page = replace(PAGE, title="A {b}")
+    assert "<p>A {b}, A {b}, </p>" == html(
+        "{frontmatter.title}, {frontMatter.title}, {frontmatter.tag}", page
+    )
+
+
 def test_a_post_of_docusaurus_is_mdx_in_a_file_of_markdown() -> None:
     """It needs neither an import nor the name; the attributes of its directives stay."""
     page = replace(PLAIN, dialect="docusaurus")
@@ -198,10 +208,39 @@ def test_a_post_of_docusaurus_is_mdx_in_a_file_of_markdown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("<div>\n  <div>\n    ![a](/m.jpg)\n  </div>\n</div>\n\nb", '<div><div><p><img alt="a" src="https://ex.org/m.jpg"></p></div></div><p>b</p>'),
+        ("a\n\n    *b*\n\n    - c\n        - d\n\n      e\n\nf", "<p>a</p><p><em>b</em></p><ul><li><p>c</p><ul><li>d</li></ul><p>e</p></li></ul><p>f</p>"),
+        ("\t*a*\n\n\t```\n\tb\n\t  c\n\t```\n", "<p><em>a</em></p><pre><code>b\n  c\n</code></pre>"),
+        ("- a\n\n      b\n\nc\n\n    *d*", "<ul><li><p>a</p><pre><code>b\n</code></pre></li></ul><p>c</p><p><em>d</em></p>"),
+        ("1. a\n\n    *b*\n", "<ol><li><p>a</p><p><em>b</em></p></li></ol>"),
+    ],
+)  # fmt: skip
+def test_indentation_is_no_code(markdown: str, expected: str) -> None:
+    """As people indent what stands in their elements; in lists it means what it always does."""
+    assert expected == html(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("```mdx-code-block\nimport A from 'a'\n\n<Tip>\n\n*b*\n\n</Tip>\n```\n\nc", "<blockquote><p><strong>Tip</strong></p><p><em>b</em></p></blockquote><p>c</p>"),
+        ("````mdx-code-block\n```js\n{a}\n```\n{/* b */}\n````\nc\n```\nd\n```", '<pre><code class="language-js">{a}\n</code></pre><p>c</p><pre><code>d\n</code></pre>'),
+        ("~~~md\n```mdx-code-block\n<A/>\n```\n~~~", '<pre><code class="language-md">```mdx-code-block\n&lt;A/&gt;\n```\n</code></pre>'),
+        ("```mdx-code-block\n<i>a</i>", "<p><i>a</i></p>"),
+    ],
+)  # fmt: skip
+def test_a_fence_for_translators_is_no_code(markdown: str, expected: str) -> None:
+    """Docusaurus unwraps it; in an example of it, nothing is."""
+    assert expected == html(markdown)
+
+
 FRAGMENTS = st.sampled_from(
     ["import a from 'b'\n", "import {\n", "export const a = ", "{", "}", "{/*", "*/}", "<", ">", "</", "/>", "<>", "</>",
      "<Foo", "<Foo>", "</Foo>", "<Tabs>\n", "</Tabs>\n", "<Note>", "</Note>", "<div ", "<div>\n", "</div>\n", "=", "={", "'", '"',
-     "`", "```\n", "$", "$$", "\\", "\n", "\n\n", "    ", "- ", "> ", "word ", "<CodeBlock>", "</CodeBlock>", "{'a'}", "{...b}",
+     "`", "```\n", "```mdx-code-block\n", "```ad-a\n", "$", "$$", "\\", "\n", "\n\n", "    ", "- ", "> ", "word ", "<CodeBlock>", "</CodeBlock>", "{'a'}", "{...b}",
      "<!--", "-->", "className='x' ", "onClick={a} ", "<Link to='javascript:x'>", "<script>", "</script>", "|", "#"]
 )  # fmt: skip
 

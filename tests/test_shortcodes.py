@@ -181,7 +181,6 @@ REFERENCES = {
     "[[Some Note#One#Two]] [[Some Note#^a1b2c3]] [[Some Note.md]]": '<p><a href="https://ex.org/blog/notes/some-note/#two">Some Note</a> <a href="https://ex.org/blog/notes/some-note/">'
     'Some Note</a> <a href="https://ex.org/blog/notes/some-note/">Some Note.md</a></p>',
     "[[hello Again]] [[Hello again|x]]": '<p><a href="https://ex.org/blog/posts/hello/">hello Again</a> <a href="https://ex.org/blog/posts/hello/">x</a></p>',
-    "![[Some Note]]": '<p><a href="https://ex.org/blog/notes/some-note/">Some Note</a></p>',
     "![[map 1.png]] ![[map.png|300]] ![[map.png|A map|30x20]]": '<p><img src="https://ex.org/blog/attached/map%201.png" alt=""> <img src="https://ex.org/blog/posts/map.png" alt="" width="300"> '
     '<img src="https://ex.org/blog/posts/map.png" alt="A map" width="30" height="20"></p>',
     "![[plan.pdf]] [[plan.pdf|The plan]]": '<p><a href="https://ex.org/blog/attached/plan.pdf">plan.pdf</a> <a href="https://ex.org/blog/attached/plan.pdf">The plan</a></p>',
@@ -438,6 +437,60 @@ def test_branches_of_a_condition_all_stay() -> None:
     assert ["its mark-up is dropped, the text of all its branches stays"] == [one.hint for one in found]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("assets/9.jpg", "https://ex.org/blog/assets/9.jpg"),
+        ("/assets/8.jpg", "https://ex.org/blog/assets/8.jpg"),
+        ("/blog/assets/7.jpg", "https://ex.org/blog/assets/7.jpg"),
+        ("https://cdn.example/a.png", "https://cdn.example/a.png"),
+        ("//cdn.example/a.png", "https://cdn.example/a.png"),
+        ("map.png", "https://ex.org/blog/posts/map.png"),
+    ],
+)
+def test_pictures_that_jekyll_includes_begin_at_the_site(written: str, expected: str) -> None:
+    """Its themes have them below the site's address, unless a file lies beside the post; others, below the page's."""
+    included = f'{{% include figure.liquid path="{written}" %}}'
+    assert f'<figure><img src="{expected}" alt=""></figure>' == html(included, "jekyll")
+    assert f'src="{HERE}a.png"' in html('{% include figure.html src="a.png" %}', "eleventy")
+
+
+def test_the_folder_of_images_holds_for_included_ones() -> None:
+    """Chirpy's `media_subpath` stands before what is relative."""
+    page = replace(PAGE, dialect="jekyll", media_folder="/img/a")
+    assert 'src="https://ex.org/img/a/x.png"' in to_html('{% include figure.html src="x.png" %}', page).html
+    assert 'src="https://ex.org/blog/x.png"' in to_html('{% include figure.html src="/x.png" %}', page).html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ('{% details "Two words" %}\nx\n{% enddetails %}', "<summary>Two words</summary>"),
+        ('{% details summary="S" %}\nx\n{% enddetails %}', "<summary>S</summary>"),
+        ("{% folding Two words %}\nx\n{% endfolding %}", "<summary>Two words</summary>"),
+        ('{% tab "a b" %}\nx\n{% endtab %}', "<strong>a b</strong>"),
+        ('{{< tab "a" "b" >}}\nx\n{{< /tab >}}', "<strong>a</strong>"),
+        ("{% note info %}\nx\n{% endnote %}", "<strong>Info</strong>"),
+        ('{{< admonition tip "T" >}}\nx\n{{< /admonition >}}', "<strong>T</strong>"),
+        ("{{< admonition tip false >}}\nx\n{{< /admonition >}}", "<strong>Tip</strong>"),
+        ('{{< video "https://video.example/v/1" >}}', '<p><a href="https://video.example/v/1">video.example/v/1</a></p>'),
+        ('{{< video src="https://video.example/v/1" title="A *b*" >}}', '<p><a href="https://video.example/v/1">A b</a></p>'),
+        ("{{< imgproc a.png Resize />}}", f'<figure><img src="{HERE}a.png" alt=""></figure>'),
+        ('{{< spotify type="album" id="a1" >}}', '"https://open.spotify.com/album/a1"'),
+        ('{{< spotify "playlist/a1" >}}', '"https://open.spotify.com/playlist/a1"'),
+        ('{{< link "/b" "c *d*" >}}', '<a href="https://ex.org/b">c *d*</a>'),
+        ('{{< link href="/b" />}}', '<a href="https://ex.org/b">/b</a>'),
+        ("{% post_link 2019-01-07-old true %}", '<a href="https://ex.org/blog/old/">2019-01-07-old</a>'),
+        ("{% post_link 2019-01-07-old A b false %}", '<a href="https://ex.org/blog/old/">A b</a>'),
+        ("[x]({% post_path 2019-01-07-old %})", '<a href="https://ex.org/blog/old/">x</a>'),
+    ],
+)  # fmt: skip
+def test_words_of_a_tag(markdown: str, expected: str) -> None:
+    """Labels, titles and captions, however the tag's dialect parts them."""
+    assert expected in html(markdown)
+    assert [] == problems(markdown)
+
+
 def test_a_shortcode_in_an_item_does_not_split_the_list() -> None:
     """Neither where it begins nor where it ends."""
     assert 1 == html('- a\n  {{< details "S" >}}\n  x\n  {{< /details >}}\n- b').count("<ul>")
@@ -501,13 +554,13 @@ PIECES |= st.sampled_from(["<code>", "</code>", "{{{{", "~~~\n", "1. ", "\t", "<
 LEAK = re.compile(r"\{\{(?:&lt;|%)\s*/?(?:figure|highlight|details|x)\b")
 
 
-@given(st.lists(PIECES, max_size=30))
-def test_no_shortcode_leaks(pieces: list[str]) -> None:
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["hexo", "jekyll", "plain"]))
+def test_no_shortcode_leaks(pieces: list[str], dialect: str) -> None:
     """However shortcodes and Markdown are mixed, outside code none of their mark-up is left."""
     markdown = "".join(pieces)
     if "raw" in markdown or "$$" in markdown:
         return
-    text = re.sub(r"<(pre|code)\b.*?</\1>", "", to_html(markdown, PAGE)[0], flags=re.DOTALL)
+    text = re.sub(r"<(pre|code)\b.*?</\1>", "", html(markdown, dialect), flags=re.DOTALL)
     assert LEAK.search(text) is None
 
 
@@ -565,6 +618,7 @@ def test_a_table_of_contents_is_not_shown(mark: str) -> None:
         ("a <% b, std::vector a <<< b", "<p>a &lt;% b, std::vector a &lt;&lt;&lt; b</p>", "plain"),
         ("{{< katex >}}{{< timelineItem header=A >}}x{{< /timelineItem >}}", "<p>x</p>", "hugo"),
         ('{{ katex(body="\\KaTeX") }} {{ $frontmatter.title }}', "<p>\\KaTeX On &lt;b&gt; &amp; *stars*</p>", "zola"),
+        ("[a](link://tag/b) [b](link://category/c/d/)", '<p><a href="https://ex.org/blog/categories/b/">a</a> <a href="https://ex.org/blog/categories/cat_c/d/">b</a></p>', "nikola"),
         ("[a](link://slug/hello) [b](link://filename/posts/hello.md#c)", '<p><a href="https://ex.org/blog/posts/hello/">a</a> <a href="https://ex.org/blog/posts/hello/#c">b</a></p>', "nikola"),
         ('![a](__GHOST_URL__/b.png) <a href="__GHOST_URL__/c">d</a>', '<p><img alt="a" src="https://ex.org/blog/b.png"> <a href="https://ex.org/blog/c">d</a></p>', "plain"),
     ],
@@ -582,7 +636,7 @@ def test_marks_of_other_programs(markdown: str, expected: str, dialect: str) -> 
         ('::github{repo="a/b"}\n\n::c[d]', "<p>d</p>", ["no shortcode is called '::github'", "no shortcode is called '::c'"]),
         ('a [gallery ids="1,2"] b', "<p>a  b</p>", ["no shortcode is called 'gallery'"]),
         ("{% include_code A lang:b c.py %}a", "<p>a</p>", ["no shortcode is called 'include_code'"]),
-        ("[a](link://tag/b)", f'<p><a href="{HERE}">a</a></p>', ["no post is called 'link://tag/b'"]),
+        ("[a](link://index/b)", f'<p><a href="{HERE}">a</a></p>', ["no post is called 'link://index/b'"]),
         ('{{ what(body="a") }}', "<p>a</p>", ["no shortcode is called 'what'"]),
     ],
 )  # fmt: skip

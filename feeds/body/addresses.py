@@ -17,6 +17,9 @@ _HOST = re.compile(r"(.*?)(:\d*)?$", re.DOTALL)
 _ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]$")
 _ESCAPE = re.compile(r"%[0-9a-f]{2}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SENTENCE = frozenset("?!.,:*_~^'\"")
+_PAIRS = {")": "(", "]": "["}
+_ENTITY_AT_END = re.compile(r"&[0-9A-Za-z]+;\Z|;\Z")
 _SEPARATE = frozenset({"http", "https", "ftp"})  # schemes whose URLs are a host and a path
 
 
@@ -64,6 +67,23 @@ def ascii_host(host: str) -> str:
         return idna.encode(host, uts46=True).decode("ascii")
     except UnicodeError:
         return _quote(host, safe="!$&'()*+,;=~")
+
+
+def without_punctuation(address: str) -> str:
+    """Return a bare address without what belongs to the sentence around it (GFM section 6.9)."""
+    surplus = {closer: address.count(closer) - address.count(opener) for closer, opener in _PAIRS.items()}
+    while address:
+        last = address[-1]
+        if last in _SENTENCE:
+            address = address[:-1]
+        elif surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+            address = address[:-1]
+        elif found := _ENTITY_AT_END.search(address[-40:]):
+            address = address[: -len(found[0])]
+        else:
+            break
+    return address
 
 
 def split(reference: str) -> Parts:

@@ -48,7 +48,15 @@ _HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 _HTML_ALONE = re.compile(r" {0,3}</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?> *$")
-_HTML_MARKDOWN = re.compile(r"<[^<>]*\smarkdown=[^<>]*> *$")
+# What kramdown takes for a part of the paragraph that it begins.
+_HTML_SPAN = re.compile(
+    r" {0,3}<(?:a|abbr|acronym|b|bdo|big|br|cite|code|del|dfn|em|i|img|ins|kbd|label|mark|q|s|samp|small|"
+    r"span|strong|sub|sup|time|tt|u|var|wbr)(?=[\s/>])",
+    re.IGNORECASE,
+)
+_COMMENTED = re.compile(r"(?<=-->)[ \t]*(?!<!)\S")  # what stands behind a comment
+_TAG_NAME = re.compile(r"</?[A-Za-z][\w-]*")
+_VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 _BLANK = re.compile(r"(?!)")  # never in a line: the block ends at a blank one
 
 
@@ -90,15 +98,19 @@ class Line:
 
 
 class Reader:
-    """Reads a body line by line."""
+    """Reads a body line by line; Jekyll's Markdown begins blocks of HTML with fewer elements than others."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: str = "plain") -> None:
+        self._kramdown = dialect == "jekyll"
+        self._element = ""  # what the open HTML block is, if its end tag is its end
+        self._depth = 0
         self.containers: list[Container] = []
         self.paragraph = False
         self._fence = ""
         self._fence_indent = 0
         self._html: re.Pattern[str] | None = None
         self._after_html = False
+        self._inside = False  # an HTML block whose parts are indented like code
         self._blank = False
 
     def read(self, line: str) -> Line:
@@ -156,7 +168,7 @@ class Reader:
             self._html = None
             return Line("blank", "")
         raw = self._html is not _BLANK
-        if self._html is not None and self._html.search(text):
+        if self._html is not None and (self._html.search(text) or (not raw and self._ends(text))):
             self._html = None
         return Line("html", text, raw=raw)
 
@@ -166,6 +178,7 @@ class Reader:
             self.paragraph = False
         opened = 0
         after_html, self._after_html = self._after_html, False
+        self._inside = False
         while True:
             text = line[position:]
             indent = _indent(text)
@@ -178,6 +191,7 @@ class Reader:
             in_paragraph = self.paragraph and inside and not opened
             if indent >= CODE_INDENT and after_html and text.lstrip().startswith("<"):
                 text = text.lstrip()  # the inside of an HTML block that has blank lines
+                self._inside = True
             elif indent >= CODE_INDENT:
                 return self._indented(text, depth, opened)
             container, end = self._container(text, in_paragraph=in_paragraph)
@@ -236,16 +250,30 @@ class Reader:
         line = Line("html", text, opened, opens=True)
         for start, end in _HTML_UNTIL:
             if match := start.match(text):
-                self._html = None if end.search(text, match.end()) else end
+                ended = end.search(text, match.end())
+                if self._kramdown and ended and _COMMENTED.match(text, ended.end()):
+                    return None
+                self._html = None if ended else end
                 line.raw = True
                 return line
+        if self._kramdown and _HTML_SPAN.match(text):
+            return None
         if _HTML_BLOCK.match(text) or (
             not in_paragraph and _HTML_ALONE.match(text) and begins_block(text.strip())
         ):
-            self._html = None if _HTML_MARKDOWN.search(text) else _BLANK
+            name = _TAG_NAME.search(text) if self._kramdown and not self._inside else None
+            self._element, self._depth = name[0].strip("</").lower() if name else "", 0
+            self._html = None if self._ends(text) else _BLANK
             self._after_html = True
             return line
         return None
+
+    def _ends(self, text: str) -> bool:
+        """Tell whether a line ends an HTML block that could go on: Markdown follows, or its element ends."""
+        names = [match[0].lower() for match in _TAG_NAME.finditer(text)] if self._element else []
+        self._depth += names.count(f"<{self._element}") - names.count(f"</{self._element}")
+        ended = self._depth <= 0 or self._element in _VOID
+        return _ends_in_markdown(text) or (bool(self._element) and ended)
 
     def _container(self, text: str, *, in_paragraph: bool) -> tuple[Container | None, int]:
         """Return the container that starts here, and where its content does."""
@@ -293,6 +321,12 @@ def _item(match: re.Match[str], first: str) -> Container:
     return Container(
         "item", first, "    ", need=min(width, indent + 2), width=width, marker=match["marker"][-1]
     )
+
+
+def _ends_in_markdown(text: str) -> bool:
+    """Tell whether a line's last tag says that what comes behind it is Markdown."""
+    tag = text[text.rfind("<") :].rstrip(" ")
+    return tag.endswith(">") and re.search(r"\smarkdown=[\"']?[^0>\"']", tag) is not None
 
 
 def _indent(text: str, position: int = 0) -> int:

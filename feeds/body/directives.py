@@ -1,4 +1,4 @@
-"""Marks of programs that have one or two of their own: WordPress, VitePress, Astro, Templater, Nunjucks."""
+"""Marks of programs that have one or two of their own: WordPress, VitePress, MkDocs, Astro, Templater."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 # The beginnings of all of them.
 MARKS = (
-    r"<%|\{#|\[(?:caption|embed|gallery|sourcecode|youtube)\b|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])"
+    r"<%|\{#|\[(?:audio|caption|embed|gallery|sourcecode|video|youtube)\b"
+    r"|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])|^-+8<-+(?=[ \t]*(?:[\"']|$))"
 )
 _LONGEST = 5_000  # characters
 _OPENING = re.compile(r"\[(?P<name>[a-z]+)(?P<rest>[^\[\]\n]{0,500})\]")
 _ARGUMENT = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_FORMAT = re.compile(r"mp3|m4a|ogg|wav|wma|mp4|m4v|webm|ogv|wmv|flv")
 _IMAGE = re.compile(r"\s*(?P<image>(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?|!\[[^\]\n]*\]\([^()\n]*\))")
 _LEAF = re.compile(r"::(?P<name>[a-z][\w-]*)(?:\[(?P<text>[^\[\]\n]{0,500})\])?(?:\{[^{}\n]{0,500}\})?")
 
@@ -35,6 +37,8 @@ def mark(expander: Expander, text: str, position: int) -> tuple[int, str | None]
         name = expander.text[position + 3 : expander.ahead.line_end(position)].strip()
         expander.warn("shortcode-unknown", f"the file {name!r} is not shown here", _HINT, position)
         return expander.ahead.line_end(position), ""
+    if text[0] == "-":
+        return _snippets(expander, text, position)
     if text == "::":
         leaf = _LEAF.match(expander.text, position)
         if leaf is None:
@@ -47,6 +51,21 @@ def mark(expander: Expander, text: str, position: int) -> tuple[int, str | None]
 _HINT = "write what it shows, or put it between backticks to show it as it is"
 
 
+def _snippets(expander: Expander, text: str, position: int) -> tuple[int, str | None]:
+    """Drop the names of files that Material for MkDocs puts in: `--8<-- "a.md"`, or lines between two."""
+    end = expander.ahead.line_end(position)
+    names = expander.text[position + len(text) : end].strip()
+    if not names:
+        close = expander.ahead.find(f"\n{text}", end)
+        if not end <= close < end + _LONGEST:
+            return position + len(text), None
+        names = " ".join(expander.text[end:close].split())
+        end = expander.ahead.line_end(close + 1)
+    name = names.strip("\"'")
+    expander.warn("shortcode-unknown", f"the file {name!r} is not shown here", _HINT, position)
+    return end, ""
+
+
 def _template(expander: Expander, position: int) -> tuple[int, str | None]:
     """Drop the code of a template that is run in an editor, or on a server: `<% tp.date.now() %>`."""
     end = expander.ahead.find("%>", position + 2)
@@ -56,16 +75,27 @@ def _template(expander: Expander, position: int) -> tuple[int, str | None]:
     return end + 2, ""
 
 
+def _media(given: dict[str, str]) -> str:
+    """Return the address of what a player is given, under its format's name or as `src`."""
+    return next((value for key, value in given.items() if key == "src" or _FORMAT.fullmatch(key)), "")
+
+
 def _wordpress(expander: Expander, position: int) -> tuple[int, str | None]:
     """Expand one of WordPress's shortcodes (https://codex.wordpress.org/Shortcode), if it is one."""
     opening = _OPENING.match(expander.text, position)
-    if opening is None or expander.text[opening.end() : opening.end() + 1] in {"(", "["}:
+    if opening is None:
         return position + 1, None
     name, rest = opening["name"], opening["rest"]
     close = f"[/{name}]"
+    behind = expander.text[opening.end() : opening.end() + len(close)]
+    if behind[:1] in {"(", "["} and behind != close:
+        return position + 1, None  # the text of a link
     end = expander.ahead.find(close, opening.end())
     inner = expander.text[opening.end() : end] if end >= 0 else ""
     given = {match[1]: match[2] or match[3] or match[4] or "" for match in _ARGUMENT.finditer(rest)}
+    if name in {"audio", "video"} and (source := _media(given)):
+        player = Embed(f'<{name} src="{escape(source)}" controls></{name}>', source)
+        return (end + len(close) if end >= 0 and not inner.strip() else opening.end()), expander.put(player)
     if name == "gallery" and given:
         expander.unknown(name, position)
         return opening.end(), ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Inline = Callable[[str], str]
 
 _CLASS = re.compile(r"[A-Za-z][\w-]*")
+_MEDIUM = re.compile(r"\.(?:aac|flac|m4[av]|mov|mp[34]|mpe?g|oga|ogg|ogv|opus|wav|webm)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?=(?:px)?$)")
 
 
@@ -81,6 +82,18 @@ def image(source: str, *, alt: str = "", title: str = "", width: str = "", heigh
     return Embed(_image(source, alt, Arguments(named=named)), alt, block=False)
 
 
+def player(kind: str, source: str, arguments: Arguments, inline: Inline) -> Embed:
+    """Return an `audio` or a `video`, or a link to the page on which it is played."""
+    caption = arguments.get("title", "caption")
+    if re.match(r"(?:https?:)?//", source) and not _MEDIUM.search(source.partition("?")[0]):
+        title = f' title="{escape(_text(inline(caption)))}"' if caption else ""
+        return Embed(f'<iframe src="{escape(source)}"{title}></iframe>', source)
+    legend = f"<figcaption>{inline(caption)}</figcaption>" if caption else ""
+    poster = f' poster="{escape(arguments.get("poster"))}"' if arguments.get("poster") else ""
+    html = f'<{kind} src="{escape(source)}"{poster} controls></{kind}>'
+    return Embed(f"<figure>{html}{legend}</figure>" if legend else html, source)
+
+
 def code(text: str, language: str = "") -> Embed:
     """Return a block of code, without the indentation that all its lines share."""
     name = re.match(r"[\w+#.-]+", language)
@@ -126,6 +139,8 @@ def service(name: str, arguments: Arguments) -> Embed | None:
         return link(base + path, ("Gist: " if name == "gist" else "Post on X: ") + path)
     if not template:
         return None
+    if name == "spotify" and "/" not in first:
+        first = f"{arguments.get('type') or 'track'}/{first}"
     target = first if first.startswith(("http://", "https://")) else template.format(first)
     return link(
         target, arguments.get("title") or f"{label}: {target.partition('://')[2].removeprefix('www.')}"
@@ -145,6 +160,7 @@ _SERVICES = {
     "spotify": ("https://open.spotify.com/{}", "Spotify"),
     "soundcloud": ("https://soundcloud.com/{}", "SoundCloud"),
     "codepen": ("https://codepen.io/{}", "CodePen"),
+    "twitch": ("https://www.twitch.tv/videos/{}", "Twitch"),
     "speakerdeck": ("https://speakerdeck.com/player/{}", "Speaker Deck"),
     "mastodon": ("{}", "Mastodon"),
     "bilibili": ("https://www.bilibili.com/video/{}", "bilibili"),

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 import markdown as library
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
@@ -18,6 +19,8 @@ from markdown.util import AtomicString
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from feeds.body import kramdown
+from feeds.body.addresses import without_punctuation
 from feeds.body.limits import Budget
 from feeds.body.stash import ANY_TOKEN, without_tokens
 from feeds.body.tags import decoded
@@ -54,9 +57,6 @@ _BEHIND_ADDRESS = re.compile(
 _ADDRESS = 10_000  # characters
 _BARE_ADDRESS = re.compile(r"""(?<![^\s*_~^[('"\x03])(?:(?:ht|f)tps?://|www\.)""", re.IGNORECASE)
 _HOST = re.compile(r"[^_\W][-\w.]*")
-_SENTENCE = frozenset("?!.,:*_~^'\"")
-_PAIRS = {")": "(", "]": "["}
-_ENTITY_AT_END = re.compile(r"&[0-9A-Za-z]+;\Z|;\Z")
 _Found = tuple[Element | None, int | None, int | None]
 _ESCAPED = re.compile(r"\x02\d+\x03")
 # Neither `~5` nor the folders of `~/a:~/b` nor a subscript.
@@ -169,6 +169,16 @@ class _House(Extension):
         md.inlinePatterns.register(_Mathematics(_MATHEMATICS, md), "mathematics", 185)
         md.inlinePatterns.register(_Struck(_STRUCK, md), "struck", 55)
         md.treeprocessors.register(_Loose(md), "loose", 30)
+        md.treeprocessors.register(_Headless(md), "headless", 30)
+        md.treeprocessors.register(_Attributes(md), "attr_list", 8)
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Takes up attributes, and nothing that is only between braces; its own takes all up to the last one."""
+
+    HEADER_RE = re.compile(rf"(?<! ) +{kramdown.IN_HEADING} *$")  # type: ignore[misc] # not final enough
+    BLOCK_RE = re.compile(rf"\n *{kramdown.INLINE} *$")  # type: ignore[misc] # not final enough
+    INLINE_RE = re.compile(kramdown.INLINE)  # type: ignore[misc] # not final enough
 
 
 class _Mathematics(InlineProcessor):
@@ -217,6 +227,16 @@ class _Loose(Treeprocessor):
                         item.insert(0, paragraph)
 
 
+class _Headless(Treeprocessor):
+    """Takes the head away from tables in which it is empty, which all but GitHub's may be without."""
+
+    def run(self, root: Element) -> None:
+        """Leave out heads before what is inline in them is looked at."""
+        for one in root.iter("table"):
+            if one[0].tag == "thead" and not "".join(one[0].itertext()).strip():
+                one.remove(one[0])
+
+
 @lru_cache(maxsize=1)
 def _renderer() -> tuple[library.Markdown, _Footnotes]:
     notes = _Footnotes(SEPARATOR=":", BACKLINK_TEXT="↩", BACKLINK_TITLE="", USE_DEFINITION_ORDER=False)
@@ -224,7 +244,6 @@ def _renderer() -> tuple[library.Markdown, _Footnotes]:
         output_format="html",
         extensions=[
             "sane_lists",
-            "attr_list",
             "def_list",
             TableExtension(use_align_attribute=True),
             notes,
@@ -283,27 +302,10 @@ def _address(pattern: InlineProcessor, match: re.Match[str], text: str) -> _Foun
     host = _HOST.match(text, match.end(), end)
     if host is None or any("_" in label for label in host[0].rstrip(".").split(".")[-2:]):
         return None, None, None
-    address = _without_punctuation(text[start:end])
+    address = without_punctuation(text[start:end])
     link = Element("a", href=pattern.unescape(address if "://" in address[:8] else f"http://{address}"))
     link.text = AtomicString(address)
     return link, start, start + len(address)
-
-
-def _without_punctuation(address: str) -> str:
-    """The address without what belongs to the sentence around it."""
-    surplus = {closer: address.count(closer) - address.count(opener) for closer, opener in _PAIRS.items()}
-    while address:
-        last = address[-1]
-        if last in _SENTENCE:
-            address = address[:-1]
-        elif surplus.get(last, 0) > 0:
-            surplus[last] -= 1
-            address = address[:-1]
-        elif found := _ENTITY_AT_END.search(address[-40:]):
-            address = address[: -len(found[0])]
-        else:
-            break
-    return address
 
 
 def _bracketed(text: str, start: int) -> tuple[str, int, bool]:

@@ -25,9 +25,11 @@ _ASSETS = frozenset({"asset_img", "asset_image", "img", "image"})
 # Tags of Hexo's themes that dress up a text, and what stands before it.
 _SAID = {
     "checkbox": re.compile(r"^[^,]*,(?=.)"),
+    "p": re.compile(r"^[^,]*,(?=.)"),
     "label": re.compile(r"^[\w ]*@"),
     "span": re.compile(r"^[^,]*,(?=.)"),
 }
+_DRESSED = {"del": "del", "emp": "em", "kbd": "kbd", "psw": "span", "s": "s", "u": "u", "wavy": "u"}
 
 
 def tag(expander: Expander, name: str, text: str, arguments: Arguments, position: int) -> str | None:
@@ -41,8 +43,11 @@ def tag(expander: Expander, name: str, text: str, arguments: Arguments, position
         label = " ".join(value for value in arguments.values if value not in {target, "true", "false"})
         return _link(expander, target, label)
     if name == "post_link":
-        label = rest.removesuffix(" true").removesuffix(" false")
+        words = arguments.values[1:]
+        label = " ".join(words[:-1] if words[-1:] in {("true",), ("false",)} else words)
         return _link(expander, expander.reference(first, position), label or first)
+    if name == "post_path":
+        return expander.reference(first, position)
     if name == "asset_link":
         return _link(expander, first, rest or first)
     if name == "asset_path":
@@ -57,6 +62,9 @@ def tag(expander: Expander, name: str, text: str, arguments: Arguments, position
 def _of_a_theme(expander: Expander, name: str, text: str) -> str | None:
     if name in _SAID and text:
         return expander.put(embeds.literal(_SAID[name].sub("", text).strip()))
+    if name in _DRESSED and text:
+        element = _DRESSED[name]
+        return expander.put(Embed(f"<{element}>{escape(text)}</{element}>", text, block=False))
     if name == "hideInline" and text:
         return expander.put(embeds.literal(" ".join(text.split(",")[:2])))
     if name in {"btn", "iframe"} and text:

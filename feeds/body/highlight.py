@@ -70,6 +70,37 @@ _WEIGHTS = (
     ("String.Doc", "i"),
 )
 
+_ANY_CODE = re.compile(r"(<pre><code[^<>]*>)([^<]+)(?=</code></pre>)")
+_COMMENT = r"(?://|#|&lt;!--|\{?/\*|--|%|;)[ \t]*"
+_COMMENT_ENDS = r"[ \t]*(?:\*/\}?|--&gt;)?[ \t]*$"
+_MARKED = frozenset({"docusaurus", "plain"})  # where Docusaurus, Gatsby, VitePress and Astro are read
+_LINE_MARK = re.compile(rf"[ \t]*{_COMMENT}highlight-(?:next-line|start|end){_COMMENT_ENDS}")
+_MARK_AT_END = re.compile(
+    rf"{_COMMENT}\[!code [^\]\n]{{1,100}}\](?:[ \t]*\[!code [^\]\n]{{1,100}}\])*{_COMMENT_ENDS}"
+)
+
+
+def unmarked(html: str, dialect: str) -> str:
+    """Return `html` without the comments in code that say how its lines are shown.
+
+    These are Docusaurus' `// highlight-next-line`, and `// [!code ++]` of VitePress and Astro.
+    """
+    if dialect not in _MARKED or not ("highlight-" in html or "[!code " in html):
+        return html
+    return _ANY_CODE.sub(lambda block: block[1] + _without_marks(block[2]), html)
+
+
+def _without_marks(code: str) -> str:
+    written = []
+    for line in code.split("\n"):
+        if "highlight-" in line and _LINE_MARK.match(line):
+            continue
+        mark = _MARK_AT_END.search(line) if "[!code " in line else None
+        left = line[: mark.start()].rstrip() if mark else line
+        if left or not mark:
+            written.append(left)
+    return "\n".join(written)
+
 
 def highlighted(html: str) -> str:
     """Return `html` with the weights of all its `<pre><code class="language-…">`; the text stays the same.

@@ -6,7 +6,10 @@ Nothing is run. The value of an expression is known when it is a string, a numbe
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST = 20_000  # characters of one expression, tag or import; a longer one is a mistake
 _FAILURES = 20  # expressions and imports without an end, each of which costs as much
@@ -15,9 +18,17 @@ _FROM = re.compile(r"(?:\bfrom[ \t]*|^import[ \t]*)[\"']([^\"'\n]+)[\"']")
 _DEFAULT = re.compile(r"import[ \t]+([A-Za-z_$][\w$]*)")
 _NAME = re.compile(r"\s*([A-Za-z_$][\w$:.-]*)\s*")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.DOTALL)
+_CONSTANT = re.compile(
+    rf"export[ \t]+const[ \t]+(?P<name>[\w$]+)[ \t]*=[ \t]*(?P<value>{_STRING.pattern});?", re.DOTALL
+)
 _IN_TEMPLATE = re.compile(r"\\.|`|\$\{", re.DOTALL)
 _OPEN_STRING = re.compile(r"[\"'`]|/\*|//|[{}()\[\]]")
-_CALL = re.compile(r"(?:require|useBaseUrl|url|withBase)\(\s*([\"'])([^\"'\n]+)\1\s*\)(?:\.default)?")
+_ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t]*\Z")
+_ALONE_BEHIND = re.compile(r"[ \t]*(?:\n|\Z)")
+_CALL = re.compile(
+    r"(?P<name>require|useBaseUrl|url|withBase)\(\s*([\"'])(?P<path>[^\"'\n]+)\2\s*\)(?:\.default)?"
+)
+_BASED = re.compile(r"^(?![/#]|\w+:)")  # what `useBaseUrl` puts the site's address in front of
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TAG_END = re.compile(r"\s*(/?)>")
 _SPREAD = re.compile(r"\s*\{")
@@ -38,10 +49,11 @@ class Tag(NamedTuple):
 
 
 class Scanner:
-    """One text, asked where what begins at a position ends."""
+    """One text, asked where what begins at a position ends. `known` are expressions whose text is known."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Mapping[str, str]) -> None:
         self.text = text
+        self._texts = dict(known)
         self._imported: dict[str, str] = {}
         self._failures = 0
 
@@ -65,6 +77,8 @@ class Scanner:
                     return 0  # "import taxes rose": prose
                 if source and (name := _DEFAULT.match(statement)):
                     self._imported[name[1]] = source[1]
+                if constant := _CONSTANT.fullmatch(statement.rstrip()):
+                    self._texts[constant["name"]] = quoted(constant["value"]) or ""
                 return end
             at = end
         self._failures += 1
@@ -109,6 +123,13 @@ class Scanner:
             elif mark[0] in "\"'" and (string := _STRING.match(self.text, mark.start(), limit)):
                 at = string.end()
         return 0 if opened else at
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Tell whether a tag has its line, or lines, for itself."""
+        return (
+            _ALONE_BEFORE.search(self.text, max(start - 200, 0), start) is not None
+            and _ALONE_BEHIND.match(self.text, end) is not None
+        )
 
     def braces(self, position: int) -> int:
         """Return where the braces end that open at `position`, 0 if they do not."""
@@ -160,6 +181,11 @@ class Scanner:
                 unknown.setdefault(name[1], self.text[equals.end() + 1 : at - 1])
         return Tag(end.end(), attributes, bool(end[1]), unknown)
 
+    def text_of(self, expression: str) -> str | None:
+        """Return the text that an expression is, as a string or the name of a known one; else None."""
+        text = quoted(expression)
+        return self._texts.get(expression) if text is None else text
+
     def _attribute(self, start: int, limit: int) -> tuple[int, str]:
         """Return where the value of an attribute ends, 0 if nowhere, and the value; "" if nobody knows it."""
         if self.text.startswith("{", start):
@@ -170,10 +196,14 @@ class Scanner:
 
     def _value(self, expression: str) -> str:
         """Return what an attribute's expression is, "" if only a program could tell."""
-        if (text := quoted(expression)) is not None:
+        if (text := self.text_of(expression)) is not None:
             return text
         if call := _CALL.fullmatch(expression):
-            return call[2]
+            return (
+                _BASED.sub("/", call["path"], 1)
+                if call["name"] in {"useBaseUrl", "withBase"}
+                else call["path"]
+            )
         if _NUMBER.fullmatch(expression):
             return expression
         return self._imported.get(expression.removesuffix(".src"), "")

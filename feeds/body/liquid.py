@@ -24,8 +24,9 @@ _ARGUMENT = re.compile(
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|`(?P<raw>[^`]*+)`|(?P<bare>[^\s,\"'`]++)|(?P<stray>[\"'`]))",
     re.DOTALL,
 )
-_INCLUDED_FIGURE = re.compile(r"fig|image|img|photo|picture")
-_TAB = re.compile(r"\s*<!--\s*tab\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}?)?-->\s*$", re.IGNORECASE)
+_TAB = re.compile(
+    r"\s*<!--\s*(?:tab|timeline)\s+(?P<label>[^@\n]{1,200}?)\s*(?:@[^\n]{0,200}?)?-->\s*$", re.IGNORECASE
+)
 _BEFORE_REFERENCE = re.compile(r"(?:\{\{[^{}\n]{1,100}\}\}){0,2}\{%-?\s*(?:post_url|link)\b")
 _RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?")
 _PULLED = re.compile(r"\{\"\s*|\s*\"\}")
@@ -118,7 +119,7 @@ def _liquid(expander: Expander, name: str, text: str, position: int, end: int) -
 
 
 def tab(expander: Expander, line: str) -> str | None:
-    """Return what Hexo's `<!-- tab NAME -->` becomes, inside `{% tabs %}`; None for any other line."""
+    """Return what Hexo's `<!-- tab NAME -->` becomes, inside tabs or a timeline; None for any other line."""
     match = _TAB.match(line) if expander.has_tabs else None
     if match is None:
         return None
@@ -190,16 +191,7 @@ def _include(expander: Expander, text: str, arguments: Arguments, position: int)
     file = arguments.get(0) or text
     if file in {"toc", "toc.html"}:
         return ""
-    name = file.rpartition("/")[2].partition(".")[0]
-    given = Arguments(arguments.values[1:], arguments.named)
-    if _INCLUDED_FIGURE.search(name) and given.get(
-        "src", "url", "image_path", "path", "image", "file", "image_url"
-    ):
-        return expander.put(embeds.figure(given, expander.inline))
-    if name.lower() in catalogue.QUOTES and given.get("text", "content", "message", "body"):
-        return catalogue.known(expander, name, given, closed=False, position=position)
-    embed = embeds.service(given.get("provider") or re.sub(r"[-_]?(?:embed|player)$", "", name), given)
-    return expander.put(embed) if embed else expander.unknown(f"include {file}", position)
+    return catalogue.included(expander, file, Arguments(arguments.values[1:], arguments.named), position)
 
 
 def _paired(expander: Expander, name: str, inner: str, text: str) -> str:

@@ -13,8 +13,9 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds.body.callouts import from_fences, from_tabs
 from feeds.body.engine import convert
-from feeds.body.highlight import highlighted
+from feeds.body.highlight import highlighted, unmarked
 from feeds.body.leaks import without_leaks
 from feeds.body.limits import LARGEST, TooLargeError, is_too_large
 from feeds.body.links import absolutise
@@ -78,17 +79,19 @@ def to_html(markdown: str, page: Page) -> Body:
 
 def _body(markdown: str, page: Page, noticed: list[Problem]) -> Body:
     stash = Stash(markdown)
-    text = markdown
-    if is_mdx(markdown, page):
-        text, problems = as_markdown(markdown, page, stash)
+    text = from_tabs(from_fences(markdown))
+    if is_mdx(text, page):
+        text, problems = as_markdown(text, page, stash)
         noticed += problems
     expanded, problems = expand(text, page, stash, _inline)
     noticed += problems
-    html = as_meant(_sized(stash.restore(convert(normalise(expanded, stash), _key(page)))))
+    html = as_meant(
+        _sized(stash.restore(convert(normalise(expanded, stash, page.dialect, _inline), _key(page))))
+    )
     check(html)
     html, problems = absolutise(html, page, markdown)
     noticed += problems
-    html = without_leaks(html)
+    html = unmarked(without_leaks(html), page.dialect)
     if page.highlight == "weight":
         html = highlighted(html)
     opening, html = (

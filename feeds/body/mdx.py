@@ -15,9 +15,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from feeds.body import embeds
+from feeds.body.components import meaning
 from feeds.body.embeds import Arguments, Embed
 from feeds.body.jsx import LONGEST, Scanner, quoted
 from feeds.body.lookahead import Lookahead
+from feeds.body.margin import Margin
 from feeds.body.reports import Reports
 from feeds.model import Problem
 
@@ -31,6 +33,8 @@ _TRUNCATE = re.compile(r"^\{/\*[ \t]*truncate[ \t]*\*/\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(
     r"[ \t]*(?:[-*+>][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
 )
+# https://docusaurus.io/docs/i18n/crowdin#mdx-solutions
+_WRAPPING = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*mdx-code-block")
 _MODULE = re.compile(
     r"import\b[ \t]*[\w*{\"']|export[ \t]+(?:default|const|let|var|function|async|class|type|[{*])"
 )
@@ -40,20 +44,9 @@ _BRACES = re.compile(r"\{+")
 _HEADING_ID = re.compile(r"\{#[\w:.-]+\}")
 _COMMENT_ID = re.compile(r"#[\w:.-]+")
 _EXCERPT = re.compile(r"(?:more|truncate|excerpt)", re.IGNORECASE)
-_ALONE_BEFORE = re.compile(r"(?:^|\n)[ \t]*\Z")
-_ALONE_BEHIND = re.compile(r"[ \t]*(?:\n|\Z)")
 _DIRECTIVE = re.compile(r"(?:^|\n)[ \t]*:{2,}[ \t]*[\w-]+(?:\[[^\]\n]*\])?\Z")  # its attributes follow
 _ADDRESSES = frozenset({"href", "src", "to"})
 _SHOWN = 60  # characters of an expression
-_TYPED = frozenset({"admonition", "alert", "aside", "callout"})
-_NOTES = _TYPED | {"caution", "danger", "hint", "important", "info", "note", "tip", "warning"}
-_FOLDED = frozenset({"accordion", "collapsible", "details"})
-_SILENT = frozenset({
-    "cardgroup", "cards", "codegroup", "codetabs", "fragment", "steps", "tabs", "toc", "tocinline",
-})  # fmt: skip
-_LABELLED = frozenset({"tab", "tabitem", "tabpanel"})
-_PICTURES = frozenset({"figure", "image", "img", "themedimage", "zoomableimage"})
-_LINKS = frozenset({"link", "navlink", "nextlink"})
 _RENAMED = {"classname": "class", "htmlfor": "for"}
 
 
@@ -103,8 +96,11 @@ class _Reader:
         self._open: list[_Component] = []
         self._opened: Counter[str] = Counter()
         self._after_blank = True
+        self._margin = Margin()
+        self._unwrapped: list[str] = []  # the fences of what is no code
         self._ahead = Lookahead(text)
-        self._scanner = Scanner(text)
+        titles = ("frontmatter.title", "frontMatter.title") if page.title else ()
+        self._scanner = Scanner(text, dict.fromkeys(titles, page.title))
 
     def run(self) -> None:
         """Read the whole body."""
@@ -116,6 +112,11 @@ class _Reader:
                 self._drop(start, after)
                 start = after
                 continue
+            if self._is_wrapping(line):
+                self._drop(start, end)
+                start, self._after_blank = end, True
+                continue
+            self._margin.note(self.text[self._in_component(start, end) : end], after_blank=self._after_blank)
             if fence := _FENCE.match(self.text, start, end):
                 start = self._fence(start, fence["fence"])
             else:
@@ -125,11 +126,24 @@ class _Reader:
     def _drop(self, start: int, end: int) -> None:
         self.written.append("\n" * self.text.count("\n", start, end))
 
-    def _dedented(self, start: int, end: int) -> int:
-        """Return where a line begins without the indentation that it has for standing in a component.
+    def _is_wrapping(self, line: str) -> bool:
+        """Tell whether a line begins or ends a fence that Docusaurus unwraps, for what is in it is MDX."""
+        bare = line.strip()
+        if begins := _WRAPPING.fullmatch(bare):
+            self._unwrapped.append(begins["fence"])
+        elif self._unwrapped and bare.startswith(self._unwrapped[-1]) and not bare.strip(bare[0]):
+            self._unwrapped.pop()
+        else:
+            return False
+        return True
 
-        Indentation is no code in MDX, but it would be in Markdown.
-        """
+    def _dedented(self, start: int, end: int) -> int:
+        """Return where a line begins without the indentation that would make it code in Markdown."""
+        start = self._in_component(start, end)
+        return start + self._margin.of(self.text[start:end])
+
+    def _in_component(self, start: int, end: int) -> int:
+        """Return where a line begins without the indentation that it has for standing in a component."""
         if not self._open:
             return start
         line = self.text[start:end]
@@ -207,7 +221,7 @@ class _Reader:
             elif _COMMENT_ID.fullmatch(said):
                 self.written.append(f"{{{said}}}")
             self._drop(position, end)
-        elif (text := quoted(inner)) is not None:
+        elif (text := self._scanner.text_of(inner)) is not None:
             if text.strip():
                 self._block(embeds.literal(text), alone=False)
             else:
@@ -245,7 +259,7 @@ class _Reader:
         )
         if (
             not tag.alone
-            and self._is_alone(position, tag.end)
+            and self._scanner.is_alone(position, tag.end)
             and name not in {"pre", "script", "style", "table"}
         ):
             attributes += ' markdown="1"'  # what follows on the next line is Markdown here
@@ -255,44 +269,24 @@ class _Reader:
         """Write what stands for a component, and return where that was read to."""
         kind = name.rpartition(".")[2].lower()
         given = Arguments(named=tag.attributes)
-        alone = self._is_alone(position, tag.end)
-        closing = ""
+        alone = self._scanner.is_alone(position, tag.end)
         if kind == "codeblock" and not tag.alone:
             return self._code_block(name, tag, position, given.get("language", "lang"))
-        if kind in _NOTES and not tag.alone:
-            said = given.get("type", "variant") if kind in _TYPED else kind
-            title = given.get("title") or (said or "note").capitalize()
-            self._block(Embed(f"<blockquote><p><strong>{escape(title)}</strong></p>"), alone=alone)
-            closing = "</blockquote>"
-        elif kind in _FOLDED and not tag.alone:
-            summary = escape(given.get("summary", "title") or "…")
-            self._block(Embed(f"<details><summary>{summary}</summary>"), alone=alone)
-            closing = "</details>"
-        elif kind in _LABELLED:
-            if label := given.get("label", "title", "value", "name"):
-                self._block(Embed(f"<p><strong>{escape(label)}</strong></p>"), alone=alone)
-        elif kind in _PICTURES:
-            self._picture(given, alone=alone)
-        elif kind in _LINKS:
-            if target := given.get("to", "href"):
-                self._block(Embed(f'<a href="{escape(target)}">', block=False), alone=False)
-                closing = "</a>"
-        elif embed := embeds.service(
-            kind, Arguments(named={"id": given.get("id", "videoId", "url", "tweetId")})
-        ):
-            self._block(embed, alone=alone)
-        elif kind not in _SILENT:
+        meant = meaning(kind, given, holds_text=not tag.alone)
+        if meant is None:
             self._unknown(name, position)
+        elif meant.opening:
+            self._block(meant.opening, alone=alone)
         if not tag.alone:
             indent = position - self.text.rfind("\n", 0, position) - 1
-            self._open.append(_Component(name, closing, indent, -1 if alone else 0))
+            self._open.append(_Component(name, meant.closing if meant else "", indent, -1 if alone else 0))
             self._opened[name] += 1
         self._drop(position, tag.end)
         return tag.end
 
     def _close(self, name: str, position: int, end: int) -> None:
         """Write what closes a component, or the end tag of an element."""
-        alone = self._is_alone(position, end)
+        alone = self._scanner.is_alone(position, end)
         if not self._opened[name]:
             if name[0].islower() and "." not in name:
                 self.written.append(f"</{name}>")
@@ -328,17 +322,6 @@ class _Reader:
         self._drop(position, after)
         return after
 
-    def _picture(self, given: Arguments, *, alone: bool) -> None:
-        source, alt, caption = given.get("src", "source", "light"), given.get("alt"), given.get("caption")
-        sizes = {"width": given.get("width"), "height": given.get("height")}
-        if source and caption:
-            figure = {"src": source, "alt": alt, "caption": caption, **sizes}
-            self._block(embeds.figure(Arguments(named=figure), escape), alone=alone)
-        elif source:
-            self._block(embeds.image(source, alt=alt, **sizes), alone=alone)
-        elif alt:
-            self._block(embeds.literal(alt), alone=False)
-
     def _unknown(self, name: str, position: int) -> None:
         if name not in self._missed:
             self._missed.add(name)
@@ -363,11 +346,4 @@ class _Reader:
                 hint=hint,
                 severity="warning",
             )
-        )
-
-    def _is_alone(self, start: int, end: int) -> bool:
-        """Tell whether a tag has its line, or lines, for itself."""
-        return (
-            _ALONE_BEFORE.search(self.text, max(start - 200, 0), start) is not None
-            and _ALONE_BEHIND.match(self.text, end) is not None
         )

@@ -6,48 +6,61 @@ call-outs; and it reads the inside of raw HTML in its own way. Code and raw HTML
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from feeds.body import leaf
+from feeds.body import kramdown, leaf
 from feeds.body.blocks import Reader
 from feeds.body.kramdown import is_attributes, is_contents
 from feeds.body.limits import Budget
 
 if TYPE_CHECKING:
     from feeds.body.blocks import Container, Line
+    from feeds.body.embeds import Inline
     from feeds.body.stash import Stash
 
 _NOTHING = "<!-- -->"  # in an empty item, whose dash would underline the item before
 _CELL = len("<td></td>\n")
 _DEFINITION = ":   "
+_OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*\Z")
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
 
 
-def normalise(markdown: str, stash: Stash) -> str:
+def normalise(markdown: str, stash: Stash, dialect: str, inline: Inline) -> str:
     """Return `markdown` with the same meaning, four spaces, and blank lines where Python-Markdown wants them.
 
-    Fenced code, indented code and raw HTML are finished and go into `stash`.
+    Fenced code, indented code and raw HTML are finished and go into `stash`; `inline` renders one line of
+    Markdown, for what is such in the HTML.
     """
-    writer = _Writer(stash)
+    writer = _Writer(stash, dialect, inline)
     lines = markdown.split("\n")
     at = 0
     while at < len(lines):
         formula = None if writer.is_verbatim else leaf.formula(lines, at)
-        if formula is None:
-            writer.write(lines[at])
-        else:
+        table = kramdown.table(lines, at) if dialect == "jekyll" and writer.awaits_block else None
+        if formula is not None:
             html, at = formula
             writer.write(stash.put(html))
-        at += 1
+            at += 1
+        elif table is not None:
+            written, at = table
+            for line in written:
+                writer.write(line)
+        else:
+            writer.write(lines[at])
+            at += 1
     return writer.finished()
 
 
 class _Writer:
     """Reads line by line and writes what was read; `block` is the code or the raw HTML that is open."""
 
-    def __init__(self, stash: Stash) -> None:
+    def __init__(self, stash: Stash, dialect: str, inline: Inline) -> None:
         self._stash = stash
-        self._reader = Reader()
+        self._inline = inline
+        self._breaks = dialect == "hexo"  # whose own renderer makes each end of a line a `<br>`
+        self._in_tag = False  # whether the paragraph's last line ends inside one
+        self._reader = Reader(dialect)
         self._written: list[str] = []
         self._block: Line | None = None
         self._buffer: list[str] = []
@@ -69,6 +82,11 @@ class _Writer:
     def is_verbatim(self) -> bool:
         """Whether code or HTML is open, in which nothing has a meaning of its own."""
         return self._reader.is_verbatim
+
+    @property
+    def awaits_block(self) -> bool:
+        """Whether the next line goes on with nothing."""
+        return not self.is_verbatim and not self._reader.paragraph
 
     def write(self, text: str) -> None:
         """Write the next line."""
@@ -224,6 +242,10 @@ class _Writer:
         else:
             line.text = leaf.text(line)
             self._head = line.text
+            if self._breaks and line.lazy and not self._in_tag:
+                self._written[-1] = self._written[-1].rstrip() + "  "
+            goes_on = self._in_tag and line.lazy and ">" not in line.text
+            self._in_tag = goes_on or _OPEN_TAG.search(line.text) is not None
         line.text = leaf.with_notes(line.text, self._notes)
 
     def _open(self, line: Line, prefix: str, outer: str) -> None:
@@ -240,7 +262,11 @@ class _Writer:
         """Write the token of the block that has just ended, where it began."""
         if self._block is None:
             return
-        html = "\n".join(self._buffer) if self._block.kind == "html" else leaf.code(self._buffer, self._block)
+        if self._block.kind != "html":
+            html = leaf.code(self._buffer, self._block)
+        else:
+            html = "\n".join(self._buffer)
+            html = html if self._block.raw else kramdown.spans(html, self._inline)
         prefix = self._written[self._place]
         self._written[self._place] += self._stash.put(html, block=True)
         if not self._tight:
@@ -313,6 +339,7 @@ def _mend_previous(written: list[str], line: Line, outer: str, lines: int) -> in
         written[-1] = written[-1][:-1] + "  "
     if lines > 1 and "|" in written[-1] and leaf.is_delimiter_row(line.text):
         if lines > 2:  # noqa: PLR2004 - the table's head and this row of dashes
+            written[-2] = written[-2].rstrip()
             written.insert(-1, outer.rstrip())
         written[-1] = leaf.cells(written[-1])
         return _TABLE

@@ -39,6 +39,8 @@ _ALONE = re.compile(r"^[ \t]*%%[ \t]*$", re.MULTILINE)
 _BEFORE_COMMENT = re.compile(r"(?:^[ \t]*|[^\d\s]\s+)\Z", re.MULTILINE)
 _BEHIND_COMMENT = re.compile(r"[\s.,;:!?)\]]|\Z")
 
+_LINKED = "a link stands for it; copy what readers are to see"
+
 
 def mark(expander: Expander, text: str, position: int, end: int) -> tuple[int, str | None]:
     """Return where what begins at `position` with `text` ends, and what is written for it (None: itself).
@@ -80,8 +82,16 @@ def _wikilink(expander: Expander, mark: str, position: int) -> tuple[int, str | 
     text = text or path.rpartition("/")[2] or heading.lstrip("^")
     found = _note(path, expander.page)
     if found is not None:
+        if mark[0] == "!":
+            expander.warn(
+                "shortcode-unknown",
+                f"the text of {target!r} is not put in here",
+                _LINKED,
+                position,
+                severity="note",
+            )
         # The name of a block is nowhere on the page, so its link leads to the top.
-        anchor = "" if heading.startswith("^") or not hash_sign else "#" + "-".join(heading.lower().split())
+        anchor = "" if heading.startswith("^") or not hash_sign else f"#{_heading_id(heading)}"
         goal = url(found.partition("#")[0] + anchor, expander.page.url)
         link = Embed(f'<a href="{escape(goal)}">{escape(text)}</a>', text, block=False)
         return match.end(), expander.put(link)
@@ -94,6 +104,10 @@ def _wikilink(expander: Expander, mark: str, position: int) -> tuple[int, str | 
     else:
         expander.dangling(path, position)
     return match.end(), expander.put(embeds.literal((match["text"] or "").strip() or _written(target)))
+
+
+def _heading_id(heading: str) -> str:
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 def _written(target: str) -> str:
@@ -158,6 +172,7 @@ def _comment(expander: Expander, position: int, limit: int) -> tuple[int, str | 
     It is one between two lines that are nothing but `%%`. Inside a paragraph (before `limit`) it is one
     from a `%%` at the beginning of a line or behind white space, but not behind a number ("100 %% of"), to
     the very next `%%`, which ends a word or a line but begins none; with white space inside both or neither.
+    In a vault, whose owner sees nothing of it either, any two of them are enough.
     """
     if not DIALECTS.get(expander.page.dialect, DIALECTS["plain"]).hides_comments:
         return position + 2, None
@@ -181,4 +196,16 @@ def _comment(expander: Expander, position: int, limit: int) -> tuple[int, str | 
     line = text[text.rfind("\n", 0, end) + 1 : end]
     if fits and (line.strip() or _ALONE.match(text, end - len(line))):
         return end + 2, ""
+    if expander.page.dialect == "obsidian":
+        return _comment_in_vault(expander, position)
+    return position + 2, None
+
+
+def _comment_in_vault(expander: Expander, position: int) -> tuple[int, str | None]:
+    """Return where the comment at `position` ends: where the program has it end, over whatever is in it."""
+    end = expander.ahead.find("%%", position + 2)
+    if end >= 0:
+        return end + 2, ""
+    hint = "write %% behind it, or put it between backticks to show it"
+    expander.warn("shortcode-unterminated", "a comment is not closed, so it is shown", hint, position)
     return position + 2, None

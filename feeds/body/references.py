@@ -22,6 +22,8 @@ CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|ipynb)$", re.IG
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _SUFFIXES = (".md", ".markdown", ".mdx", "/index.md", "/index.mdx", "/_index.md", ".rst")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_DOCUMENT = re.compile(r"docs/.*\.mdx?$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<=/)\d+ *[-_.]+ *(?=[^/\d])")  # by which Docusaurus orders its documents
 _VAULTS = frozenset({"obsidian", "plain", "auto"})
 UNKNOWN = "\ufdd0"  # in an address: what only the site's generator knows; no character of anybody's
 CHECK = "check the path, or whether that post is a draft"
@@ -122,7 +124,7 @@ def is_post(address: str, page: Page) -> bool:
 def beside(path: str, page: Page) -> str | None:
     """Return the URL of the file that lies where `path` says, seen from the Markdown file; None for none.
 
-    In Obsidian paths may begin at the content folder.
+    In Obsidian paths may begin at the content folder, or in any folder if only one file has them there.
     """
     path = path.replace("\\", "/")
     keys = [] if path.startswith("/") else [_from_folder(path, page)]
@@ -130,13 +132,43 @@ def beside(path: str, page: Page) -> str | None:
     for key in keys:
         if found := _at(key, page.files) or _at(unquote(key), page.files):
             return found
-    return None
+    return _by_its_end(unquote(path), page) if page.dialect == "obsidian" else None
 
 
 def attachment(name: str, page: Page) -> str | None:
     """Return the URL of the file that Obsidian finds by its path or, if only one has it, its name."""
-    found = _only(_index("files", page.files, _trails).get(_folded(name.strip("/"))))
-    return beside(name, page) or _at(normpath(name.lstrip("/")), page.files) or found
+    return beside(name, page) or _at(normpath(name.lstrip("/")), page.files) or _by_its_end(name, page)
+
+
+def _by_its_end(path: str, page: Page) -> str | None:
+    return _only(_index("files", page.files, _trails).get(_folded(path.strip("/"))))
+
+
+def of_docusaurus(reference: str, page: Page) -> str | None:
+    """Return what Docusaurus' own ways to name a file of the site lead to, None if `reference` is none.
+
+    `pathname:///a.zip` is a path that is no page's (https://docusaurus.io/docs/advanced/routing), and
+    `@site/` the site's folder, in which `static/` is what the site's address stands for. A document is no
+    post of ours, and what follows is where it is by its file's name.
+    """
+    if reference.startswith("pathname://"):
+        return "/" + reference.removeprefix("pathname://").lstrip("/")
+    if not reference.startswith("@site/"):
+        return None
+    path = reference.removeprefix("@site/")
+    if path.startswith("static/"):
+        return "/" + path.removeprefix("static/")
+    path, tail = _parted(path)
+    if lookup(f"/{path}", page) or not _DOCUMENT.match(path):
+        return f"/{path}{tail}"
+    below = _NUMBER.sub("", CONTENT_FILE.sub("", f"/{path}"))
+    return re.sub(r"/(?:index|README)$", "/", below) + tail
+
+
+def _parted(reference: str) -> tuple[str, str]:
+    """Return an address in two parts: the path, and what may stand behind it."""
+    path = re.split(r"[?#]", reference)[0]
+    return path, reference[len(path) :]
 
 
 def advice(reference: str, page: Page) -> str:

@@ -66,7 +66,7 @@ class Expander:
         self.page = page
         self.stash = stash
         self.inline = inline
-        self.has_tabs = "{% tabs" in markdown
+        self.has_tabs = "{% tabs" in markdown or "{% timeline" in markdown
         self.in_html = False  # where backticks are backticks
         self.one_line = False  # a heading or a table's row, whose code ends with it
         self.last = -1  # where the last shortcode ended
@@ -91,7 +91,7 @@ class Expander:
 
     def run(self) -> tuple[str, tuple[Problem, ...]]:
         """Expand the whole body."""
-        reader = Reader()
+        reader = Reader(self.page.dialect)
         start, in_pre = 0, False
         while start <= len(self.text):
             end = self.ahead.line_end(start)
@@ -281,7 +281,7 @@ class Expander:
             return liquid.output(self, position)
         if mark == "{%":
             return liquid.tag(self, position)
-        if mark in {"<%", "{#", "<<<", "::"} or (mark[0] == "[" and mark[1] != "["):
+        if mark in {"<%", "{#", "<<<", "::"} or mark[0] == "-" or (mark[0] == "[" and mark[1] != "["):
             return directives.mark(self, mark, position)
         if mark[0] == "<":
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"

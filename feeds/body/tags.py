@@ -38,6 +38,7 @@ _RAW = frozenset("iframe noembed noframes script style textarea title xmp".split
 _DROPPED = frozenset("base basefont bgsound body form frame frameset head html link meta".split())  # noqa: SIM905
 # Written without an attribute and ended in another paragraph, these are the subject of a text.
 _NAMED_IN_PROSE = frozenset({"button", "datalist", "math", "option", "select", "svg", "textarea", "title"})
+_NOTE = "d-footnote"  # Distill's, which stands in the sentence
 _PARAGRAPH = re.compile(r"</?p[\s>]", re.IGNORECASE)
 _RAW_END = re.compile(rf"</(?P<name>{'|'.join(sorted(_RAW))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _PIECES = 400  # attributes of one tag and the spaces between them; parsers compare each with all others
@@ -141,6 +142,8 @@ def _tag(tag: re.Match[str], tags: _Tags, end: int) -> tuple[str, int]:
         paired = tags.first.get(name, end) < tag.start()
     else:
         paired = tags.last.get(name, -1) > tag.start() or _is_markup(tag)
+    if name == _NOTE and paired:
+        return (")" if tag["end"] else " ("), end
     return ("" if paired else "&lt;" + tag[0][1:]), end
 
 

@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from feeds.body.addresses import split, url
 from feeds.body.references import (
     CONTENT_FILE,
+    attachment,
     beside,
     in_vault,
     is_post,
     lookup,
     moved,
     named,
+    of_docusaurus,
     without_suffix,
 )
 
@@ -32,6 +34,7 @@ _NIKOLAS_TERMS = {"author": "{}/authors/{}/", "category": "{}/categories/cat_{}/
 # Whose addresses of images begin at the site, even in a folder of its host: in front matter, and in bodies
 _ROOTED = frozenset({"docusaurus", "hexo", "hugo", "jekyll"})
 _BASED = frozenset({"docusaurus", "hexo"})
+_PROPERTY = re.compile(r"!?\[\[(?P<name>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]")  # `cover: "[[a.png]]"`, in Obsidian
 _SECTION = re.compile(r"(?:^|/)_index\.[a-z]+$")
 
 
@@ -65,6 +68,8 @@ def resolved(value: str, page: Page, dangling: dict[str, None]) -> str:
         reference = f"{page.site_url}/{reference[len(_GHOST) :].lstrip('/')}"
     if reference.startswith(_NIKOLA):
         return _nikola(reference, page, dangling)
+    if named_file := of_docusaurus(reference, page):
+        reference = named_file if CONTENT_FILE.search(split(named_file).path) else in_site(named_file, page)
     parts = split(reference)
     if parts.scheme is not None or parts.authority is not None:
         return url(reference, page.url)
@@ -109,7 +114,9 @@ def lead_image(value: str, page: Page) -> str:
     Many generators and themes put the site's address in front of it, wherever the post is, unless the file
     is beside the post.
     """
-    reference = image(value, page).strip()
+    reference = _PROPERTY.sub(r"\g<name>", image(value, page).strip())
+    if page.dialect == "obsidian" and (file := attachment(reference, page)):
+        return url(file, page.url)
     parts = split(reference)
     if page.dialect not in _ROOTED or not parts.path or parts.scheme or parts.authority:
         return url(reference, page.url)
