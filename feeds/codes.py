@@ -87,7 +87,7 @@ CODES = {
         "Nothing, if the front matter is right: it wins.",
     ),
     "date-future": (
-        "The date of the last change is still to come; it does not count until then.",
+        "A date is still to come: of the last change, it does not count until then; of the post, it waits.",
         "Nothing, if it was meant so.",
     ),
     "date-gap": (

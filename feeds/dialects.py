@@ -34,6 +34,7 @@ class Dialect:
     hides_comments: bool = False  # `%% what is between these %%`
     folder_is_category: bool = False  # of posts that give none
     permalinks: tuple[tuple[str, str], ...] = ()  # files that may set a pattern for all posts, and how
+    future: tuple[tuple[str, str], ...] = ()  # files that may say that dates to come do not matter, and how
 
     def own_permalink(self, root: Path) -> tuple[str, int, str] | None:
         """The file in `root` that sets a pattern for the addresses of all posts, the line, and the pattern.
@@ -47,13 +48,28 @@ class Dialect:
                 return name, text.count("\n", 0, found.start()) + 1, given
         return None
 
+    def publishes_the_future(self, root: Path) -> str:
+        """The file in `root` that has posts published before the day that they are dated; empty for none."""
+        return next((name for name, pattern in self.future if _marked(root / name, pattern)), "")
+
     def is_at_home(self, root: Path) -> bool:
         """Whether the site in the folder `root` is made with this generator."""
         return any(_marked(root / name, pattern) for name, pattern in self.marks)
 
 
 _OWN_LINE = r"(?m)^permalink[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<given>[^\"'#\s]+)(?P=quote)"
-_HUGO_FILES = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml"))
+_FUTURE = r"(?m)^future[ \t]*:[ \t]*(?:true|yes|on)\b"
+_ENDINGS = ("toml", "yaml", "yml", "json")
+_HUGO_FILES = tuple(
+    f"{name}.{ending}"
+    for name in ("hugo", "config", "config/_default/hugo", "config/_default/config")
+    for ending in _ENDINGS
+)
+# For posts, not for the pages of terms; of the site or of one language.
+_HUGO_PERMALINKS = (
+    r"(?mi)^[ \t]*\[[ \t]*(?:languages\.[\w-]+\.)?permalinks[ \t]*(?:\.[ \t]*page[ \t]*)?\]"
+    r"|^permalinks(?:[ \t]*[:=]|\.)|\"permalinks\"[ \t]*:"
+)
 
 # Obsidian is last: people write in it what another generator publishes.
 DIALECTS = {
@@ -70,14 +86,16 @@ DIALECTS = {
         Dialect(
             "hugo",
             (
-                *((f"hugo.{ending}", "") for ending in ("toml", "yaml", "yml", "json")),
-                *((f"config.{ending}", r"(?i)\bbaseURL\b") for ending in ("toml", "yaml", "yml", "json")),
+                *((f"hugo.{ending}", "") for ending in _ENDINGS),
+                *((f"config.{ending}", r"(?i)\bbaseURL\b") for ending in _ENDINGS),
                 ("config/_default", ""),
                 ("archetypes/default.md", ""),
             ),
-            permalinks=tuple(
-                (name, r"(?mi)^(?:\[permalinks[\].]|permalinks[ \t]*:)") for name in _HUGO_FILES
+            permalinks=(
+                *((name, _HUGO_PERMALINKS) for name in _HUGO_FILES),
+                *((f"config/_default/permalinks.{ending}", r"\w") for ending in _ENDINGS),
             ),
+            future=tuple((name, r"(?mi)^[ \t]*\"?buildFuture\"?\s*[:=]\s*true\b") for name in _HUGO_FILES),
         ),
         Dialect(
             "pelican",
@@ -100,11 +118,13 @@ DIALECTS = {
             "hexo",
             (("_config.yml", r"(?m)^(?:source_dir|skip_render|new_post_name)\s*:"),),
             permalinks=(("_config.yml", _OWN_LINE),),
+            future=(("_config.yml", _FUTURE),),
         ),
         Dialect(
             "jekyll",
             (("_posts", ""), ("_config.yml", "")),
             permalinks=(("_config.yml", _OWN_LINE),),
+            future=(("_config.yml", _FUTURE),),
             spaces_part_terms=True,
             folder_is_category=True,
         ),

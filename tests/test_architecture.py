@@ -28,24 +28,26 @@ against.compare config content.collect generators.recognise publish render start
 content.reader
 generators.docusaurus generators.eleventy generators.hexo generators.hugo generators.jekyll generators.nikola
 generators.obsidian generators.pelican generators.plain generators.vitepress generators.zola
-content.default_files content.defaults generators.reading
-content.front_matter generators.found generators.javascript setting_faults site_map
+content.default_files content.defaults content.eleventy_data content.hugo_languages content.pelican_metadata
+generators.reading
+content.front_matter documents generators.found generators.javascript setting_faults site_map
 newsletter.compose newsletter.envelope newsletter.exports
 newsletter.content newsletter.images newsletter.inline newsletter.issue newsletter.message
 builders.atom builders.jsonfeed builders.opml builders.page builders.rss
 builders._entry builders._feedgen
 body.markup body.summary
 body.engine body.hugo body.liquid body.mdx body.obsidian body.outputs body.shortcodes body.site_shortcodes
-body.catalogue body.directives body.hexo body.leaf body.links body.normalise body.stash body.targets body.verbatim
+body.catalogue body.directives body.hexo body.leaf body.links body.margin body.normalise body.stash body.targets body.verbatim
+content.hashtags
 body.blocks body.callouts body.leaks body.nesting body.plaintext body.references body.reports body.sanitize
 against.fitting authors channels content.header content.unfenced placement
-content.enclosures content.fences content.metadata content.people content.terms generators.clues generators.survey
+content.enclosures content.fences content.metadata content.moments content.people content.terms generators.clues generators.exclusions generators.survey
 against.built_site content.mappings content.misspelt content.translations content.walk content.withheld setting_rules
 body.tables mailboxes permalinks site_files templates
-_fs body.addresses body.columns body.embeds body.highlight body.jsx body.kramdown
+_fs body.addresses body.columns body.components body.embeds body.highlight body.jsx body.kramdown
 body.limits body.lookahead body.tags body.tera newsletter.headers newsletter.tree
 content.dates content.header_keys content.text content.wildcards content.yaml_text generators.python patterns
-dialects formats identity languages media_types slugs toml_lines
+dialects formats identity languages latin media_types slugs toml_lines
 codes deadline errors model progress settings workers
 feeds against body builders content generators newsletter
 """
@@ -74,6 +76,7 @@ WALLS = {
     "pymdownx": "body.engine",
     "rich": "cli.",
     "selectolax": "body.links",
+    "text_unidecode": "latin",
     "yaml": "content.yaml_text",
 }
 

@@ -148,6 +148,12 @@ def _in_dialect(make_site: Callable[..., Path], dialect: str, *paths: str) -> co
         ("plain", "posts/a.js.md", ("posts/a.js", "a.js", "posts", "", "")),
         ("plain", "posts/a.it.md", ("posts/a.it", "a.it", "posts", "", "")),
         ("plain", "it/a.md", ("it/a", "a", "it", "", "")),
+        ("plain", "ml/a.md", ("ml/a", "a", "ml", "", "")),
+        ("plain", "FR/a.md", ("FR/a", "a", "FR", "", "")),
+        ("jekyll", "fr/2025-01-31-a.md", ("fr/2025-01-31-a", "a", "fr", "", "")),
+        ("hexo", "CS/a.md", ("CS/a", "a", "CS", "", "")),
+        ("hexo", "en/a.ja.md", ("en/a.ja", "a.ja", "en", "en", "")),
+        ("pelican", "a.fr.md", ("a.fr", "a.fr", "", "", "")),
         ("jekyll", "news/_posts/2025-01-31-a.md", ("news/_posts/2025-01-31-a", "a", "news", "", "")),
     ],
 )
@@ -164,6 +170,56 @@ def test_a_suffix_is_a_language_where_the_post_has_several(make_site: Callable[.
     found = _in_dialect(make_site, "plain", "a.md", "a.it.md", "b.it.md").sources
     said = [(source.path, source.name, source.header.language, source.prefix) for source in found]
     assert [("a.it.md", "a", "it", "it"), ("a.md", "a", "", ""), ("b.it.md", "b.it", "", "")] == said
+
+
+HUGO = """
+defaultContentLanguage = "en"
+disableLanguages = ["de"]
+[languages.en]
+[languages.zh-cn]
+languageCode = "zh-CN"
+[languages.ja]
+contentDir = "content/nihongo"
+[languages.fr]
+disabled = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "expected"),
+    [
+        ({"hugo.toml": HUGO}, "posts/a.zh-cn.md", ("a", "posts", "zh-CN", "zh-cn")),
+        ({"hugo.toml": HUGO}, "posts/a.en.md", ("a", "posts", "en", "")),
+        ({"hugo.toml": HUGO}, "nihongo/posts/a.md", ("a", "posts", "ja", "ja")),
+        ({"hugo.toml": HUGO}, "it/a.md", ("a", "it", "", "")),
+        ({"hugo.toml": HUGO}, "posts/a.it.md", ("a.it", "posts", "", "")),
+        ({"hugo.toml": HUGO}, "posts/a.fr.md", {"in a language that is switched off": 1}),
+        ({"hugo.toml": HUGO}, "posts/a.de.md", {"in a language that is switched off": 1}),
+        ({"hugo.yaml": "title: T\n"}, "en/a.md", ("a", "en", "", "")),
+        ({"hugo.yaml": "title: T\n"}, "posts/a.en.md", ("a", "posts", "en", "")),
+        ({"config/_default/languages.toml": "[it]\n", "config/_default/hugo.toml": "x = 1\n"}, "a.it.md", ("a", "", "it", "it")),
+        ({"config/_default/languages.it.toml": "a = 1\n", "config/_default/hugo.toml": "x = 1\n"}, "a.it.md", ("a", "", "it", "it")),
+        ({}, "it/a.md", ("a", "it", "", "")),
+        ({}, "ja/a.md", ("a", "", "ja", "ja")),
+    ],
+)  # fmt: skip
+def test_languages_of_hugo_are_those_that_it_is_told_of(
+    make_site: Callable[..., Path],
+    files: dict[str, str],
+    path: str,
+    expected: tuple[str, ...] | dict[str, int],
+) -> None:
+    """Name, section, language and what stands in front of the address, or why the post is kept back."""
+    settings = (
+        '[site]\ntitle = "T"\nurl = "https://example.org"\nlanguage = "en"\n[content]\ndialect = "hugo"\n'
+    )
+    site = make_site({f"content/{path}": post(), **files}, settings=settings)
+    found = collect.collect(config.load(site), now=NOW)
+    if isinstance(expected, dict):
+        assert expected == dict(Counter(found.withheld.values()))
+    else:
+        (source,) = found.sources
+        assert expected == (source.name, source.section, source.header.language, source.prefix)
 
 
 def test_the_front_matter_says_the_language_best(make_site: Callable[..., Path]) -> None:
@@ -527,6 +583,9 @@ def test_a_missing_content_folder_stops_the_run(make_site: Callable[..., Path]) 
         gather(site)
 
 
+JEKYLL = "title: x\ndefaults:\n- scope: {path: '', type: posts}\n  values: "
+
+
 @pytest.mark.parametrize(
     ("files", "content", "expected"),
     [
@@ -543,6 +602,21 @@ def test_a_missing_content_folder_stops_the_run(make_site: Callable[..., Path]) 
         ({"pelicanconf.py": "ARTICLE_URL = 'a/{slug}/'\n"}, "", "pelicanconf.py:1 (a/{slug}/)"),
         ({"pelicanconf.py": "ARTICLE_URL = '{slug}.html'\n"}, "", ""),
         ({"pelicanconf.py/a": ""}, "", ""),
+        ({"hugo.json": '{\n  "permalinks": {"posts": "/:slug/"}}'}, "", "hugo.json:2"),
+        ({"config/_default/hugo.toml": "\n[permalinks.page]\n"}, "", "config/_default/hugo.toml:2"),
+        ({"config/_default/permalinks.yaml": "posts: /:slug/\n"}, "", "config/_default/permalinks.yaml:1"),
+        ({"hugo.toml": "[languages.en.permalinks]\nposts = '/:slug/'\n"}, "", "hugo.toml:1"),
+        ({"hugo.toml": "[permalinks.term]\ntags = '/:slug/'\n"}, "", ""),
+        ({"_config.yml": f"{JEKYLL}{{permalink: /blog/:title/}}\n"}, "", "_config.yml:3 (/blog/:title/)"),
+        ({"_config.yml": f"{JEKYLL}{{permalink: date}}\n"}, "", ""),
+        ({"_config.yml": f"{JEKYLL}{{permalink: /:title/}}\n"}, 'permalink = "/{slug}/"\n', ""),
+        ({"_config.yml": f"{JEKYLL}{{permalink: /:title/}}\n".replace("posts", "notes")}, "", ""),
+        (
+            {".eleventy.js": "", "content/content.json": '{\n"permalink": "/x/{{ page.fileSlug }}/"}'},
+            "",
+            "content/content.json:2 (/x/{{ page.fileSlug }}/)",
+        ),
+        ({".eleventy.js": "", "content/content.json": '{"permalink": false}'}, "", ""),
     ],
 )
 def test_a_pattern_that_only_the_generator_knows(
@@ -554,3 +628,26 @@ def test_a_pattern_that_only_the_generator_knows(
     place, _, given = expected.partition(" ")
     said = f"addresses are set here{f' {given}' if given else ''}, and not in feeds.toml"
     assert ([f"{place}:0 note permalink-unset {said}"] if expected else []) == problems
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("_config.yml", "title: x\nfuture: true\n", "_config.yml"),
+        ("_config.yml", "source_dir: source\nfuture: true\n", "_config.yml"),
+        ("hugo.toml", "buildFuture = true\n", "hugo.toml"),
+        ("hugo.json", '{\n  "buildFuture": true}', "hugo.json"),
+        ("_config.yml", "title: x\nfuture: false\n", ""),
+        ("_config.yml", "title: x\n# future: true\n", ""),
+        ("zola.toml", "future = true\n", ""),
+    ],
+)
+def test_a_post_that_the_site_shows_before_its_day(
+    make_site: Callable[..., Path], name: str, text: str, expected: str
+) -> None:
+    """Feeds still wait for the day, and that is said where the date stands."""
+    posts = {"content/2031-02-03-b.md": "---\ntitle: T\ndate: 2031-02-03\n---\n", "content/a.md": post()}
+    paths, held, problems = gather(make_site({name: text, **posts}))
+    said = f"2031-02-03 is still to come, so feeds get the post then; {expected} has the site show it now"
+    assert (["a.md"], {"scheduled": 1}) == (paths, held)
+    assert ([f"content/2031-02-03-b.md:3:7 note date-future {said}"] if expected else []) == problems

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.content import defaults
+from feeds.content import defaults, front_matter
+from feeds.content.header_keys import over
 from feeds.content.wildcards import matches
+from feeds.model import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -234,6 +236,263 @@ def test_eleventys_data_files(tmp_path: Path) -> None:
     assert {} == load(tmp_path, files, content="src", dialect="hugo")[0].for_post("posts/hello.md")
 
 
+def test_eleventy_merges_lists_of_data_files(tmp_path: Path) -> None:
+    """One behind the other, and tags also when they are one text; `override:` before a key prevents it."""
+    files = {
+        "src/src.json": '{"tags": "posts, sea", "author": {"name": "Ana", "url": "/"}, "x": ["a"], "y": "a"}',
+        "src/posts/posts.json": '{"tags": ["log"], "author": {"name": "Rui"}, "x": ["b"], "y": ["b"]}',
+        "src/notes/notes.json": '{"override:tags": ["notes"], "override:x": []}',
+    }
+    found, _ = load(tmp_path, files, content="src", dialect="eleventy")
+    rui: Value = {"name": "Rui", "url": "/"}
+    assert [
+        {"tags": ["posts", "sea", "log"], "author": rui, "x": ["a", "b"], "y": ["b"]},
+        {"tags": ["notes"], "author": {"name": "Ana", "url": "/"}, "x": [], "y": "a"},
+    ] == values(found, "posts/hello.md", "notes/other.md")
+
+
+@pytest.mark.parametrize(
+    ("config", "head", "expected"),
+    [
+        ("", "tags: [b]", ["posts", "a", "b"]),
+        ("", "tags: b, c", ["posts", "a", "b", "c"]),
+        ("", "tags: []", ["posts", "a"]),
+        ("", "override:tags: [b]", ["b"]),
+        ("c.setDataDeepMerge(false)", "tags: [b]", ["b"]),
+    ],
+)
+def test_eleventy_merges_them_with_the_posts(
+    tmp_path: Path, config: str, head: str, expected: list[str]
+) -> None:
+    """What a folder says and what the post says are both true."""
+    files = {"content/posts/posts.json": '{"tags": ["posts", "a"]}', ".eleventy.js": config}
+    found, _ = load(tmp_path, files, dialect="eleventy")
+    matter = front_matter.split(f"---\ntitle: T\n{head}\n---\n", Findings("a.md"))
+    whole = found.completed(matter, "posts/hello.md")
+    assert (expected, (3, head.index(": ") + 3)) == (whole.values["tags"], whole.places["tags"])
+
+
+def test_eleventy_without_templates_in_markdown(tmp_path: Path) -> None:
+    """The configuration says for all posts what each of them could say."""
+    config = "module.exports = () => ({\n  markdownTemplateEngine: false, // no {{ }}\n});"
+    found, _ = load(tmp_path, {"eleventy.config.js": config}, dialect="eleventy")
+    assert [{"templateEngineOverride": "md"}] == values(found, "top.md")
+    files = {".eleventy.js": 'module.exports = { markdownTemplateEngine: "njk" };'}
+    assert {} == load(tmp_path, files, dialect="eleventy")[0].for_post("top.md")
+
+
+PROGRAM = "posts.11tydata.js:0 note defaults-invalid this is a program, which is not run: what"
+
+
+@pytest.mark.parametrize(
+    ("program", "expected", "note"),
+    [
+        ("module.exports = { tags: ['a'], lang: \"de\", };", {"tags": ["a"], "lang": "de"}, ""),
+        ("// drafts\nexport default {\n  permalink: false, // none\n}\n", {"permalink": "false"}, ""),
+        ("export default { tags, lang: 'de' }", {}, "it says"),
+        ("export default { lang }", {}, "it says"),
+        ("export default { draft: process.env.X, lang: 'de' }", {}, "it says"),
+        ("export default { lang: a || 'de' }", {}, "it says"),
+        ("export default { ...x, lang: 'de' }", {}, "it says"),
+        ("export default { lang: `a${b}` }", {}, "it says"),
+        ("module.exports = { permalink: false, x: () => 1 }", {"permalink": "false"}, "else it says"),
+        ("export default { draft: true, x: f(1) }", {"draft": "true"}, "else it says"),
+        (
+            "module.exports = () => ({ eleventyExcludeFromCollections: true })",
+            {"eleventyExcludeFromCollections": "true"},
+            "else it says",
+        ),
+        ("module.exports = { x: { permalink: false }, y: f(1) }", {}, "it says"),
+        ("module.exports = { permalink: (data) => data.draft ? false : 'x' }", {}, "it says"),
+    ],
+)
+def test_eleventys_programs(tmp_path: Path, program: str, expected: dict[str, Value], note: str) -> None:
+    """One that is plain data is read like data; of others, what keeps posts back is heeded."""
+    files = {"content/posts/posts.11tydata.js": program}
+    found, problems = load(tmp_path, files, dialect="eleventy")
+    assert ([expected], [f"content/posts/{PROGRAM} {note} of posts is not known"] if note else []) == (
+        values(found, "posts/hello.md"),
+        [problem.partition(" | ")[0] for problem in problems],
+    )
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("filters: [Plugin.RemoveDrafts(), Plugin.ExplicitPublish()]", {"publish": "false"}),
+        ("filters: [\n  // Plugin.ExplicitPublish(),\n]", {}),
+        ("filters: [Plugin.RemoveDrafts()]", {}),
+    ],
+)
+def test_quartz_that_wants_to_be_told(tmp_path: Path, config: str, expected: dict[str, Value]) -> None:
+    """With this filter it publishes nothing that is not marked, also where nothing is yet."""
+    found, _ = load(tmp_path, {"quartz.config.ts": config}, dialect="obsidian")
+    assert expected == found.for_post("top.md")
+
+
+def test_cascades_know_nothing_of_the_folders_of_languages(tmp_path: Path) -> None:
+    """The paths of their targets begin below them, where each language has a folder of its own."""
+    text = "cascade: [{target: {path: /blog/secret/**}, draft: true}]"
+    found, _ = load(tmp_path, {"hugo.yaml": text}, dialect="hugo")
+    assert {"draft": "true"} == found.for_post("en/blog/secret/s.md", language="en")
+    assert {"draft": "true"} == found.for_post("pt-BR/blog/secret/s.md", language="pt-br")
+    assert {} == found.for_post("en/blog/secret/s.md")
+    assert {} == found.for_post("en/blog/open/s.md", language="en")
+
+
+def test_patterns_for_addresses(tmp_path: Path) -> None:
+    """With their place; those that are for no post, or say that there is no page, are none."""
+    files = {
+        "_config.yml": "title: x\ndefaults:\n- {scope: {type: posts}, values: {permalink: /:title/}}\n"
+        "- {scope: {type: drafts}, values: {permalink: /d/}}\n- {values: {permalink: false}}\n"
+    }
+    found, _ = load(tmp_path, files, dialect="jekyll")
+    assert (("_config.yml", 3, "/:title/"),) == found.permalinks
+
+
+# ── Pelican ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def article(root: Path, settings: str, path: str, head: str = "Title: T\n", **files: str) -> dict[str, Value]:
+    """What an article says, with what the settings of a site of Pelican's say of it."""
+    found, problems = load(root, {"pelicanconf.py": settings, **files}, dialect="pelican")
+    assert [] == problems
+    matter = found.completed(front_matter.split(f"{head}\nText.\n", Findings(path)), path)
+    return over(matter.values, found.for_post(path))
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "expected"),
+    [
+        ("DEFAULT_METADATA = {'status': 'draft'}", "a.md", {"status": "draft"}),
+        ("DEFAULT_METADATA = dict(status='draft')", "a.md", {"status": "draft"}),
+        ("DEFAULT_METADATA = {}\nDEFAULT_METADATA['status'] = 'draft'", "a.md", {"status": "draft"}),
+        ("DEFAULT_METADATA = {'category': 'x', 'tags': 'a, b'}", "a.md", {"tags": "a, b"}),
+        ("EXTRA_PATH_METADATA = {'x': {'status': 'hidden'}}", "x/a.md", {"status": "hidden"}),
+        ("EXTRA_PATH_METADATA = {'x/': {'lang': 'a'}, 'x/y': {'lang': 'b'}}", "x/y/a.md", {"lang": "b"}),
+        ("EXTRA_PATH_METADATA = {'x': {'status': 'hidden'}}", "xy/a.md", {}),
+        ("EXTRA_PATH_METADATA = {'x/a.md': {'Lang': 'a'}}", "x/a.md", {"Lang": "a"}),
+        (
+            "DEFAULT_METADATA = {'lang': 'a'}\nEXTRA_PATH_METADATA = {'': {'lang': 'b'}}",
+            "a.md",
+            {"lang": "b"},
+        ),
+        ("DEFAULT_CATEGORY = 'log'", "a.md", {"category": "log"}),
+        ("DEFAULT_CATEGORY = 'log'", "x/a.md", {}),
+        ("DEFAULT_CATEGORY = 'log'\nUSE_FOLDER_AS_CATEGORY = False", "x/a.md", {"category": "log"}),
+        ("USE_FOLDER_AS_CATEGORY = False", "x/a.md", {"category": "misc"}),
+        ("PATH = 'content/x'\nDEFAULT_CATEGORY = 'log'", "x/a.md", {"category": "log"}),
+        ("DEFAULT_DATE = (2018, 1, 2)", "a.md", {"date": "2018-01-02 00:00:00"}),
+        ("DEFAULT_DATE = (2018, 1, 2, 3, 4)", "a.md", {"date": "2018-01-02 03:04:00"}),
+        ("DEFAULT_DATE = '2018-01-02'", "a.md", {"date": "2018-01-02"}),
+        ("DEFAULT_DATE = (2018, 1, 2)", "2020-02-03-a.md", {}),
+        ("DEFAULT_DATE = (2018, 1, 2)", "pages/a.md", {}),
+        ("DEFAULT_DATE = (2018, 1, 2)\nARTICLE_EXCLUDES = ['x']", "x/a.md", {}),
+        ("DEFAULT_DATE = (2018, 1, 2)\nARTICLE_PATHS = ['blog']", "x/a.md", {}),
+        ("DEFAULT_DATE = (2018, 1, 2)\nARTICLE_PATHS = ['.']", "x/a.md", {"date": "2018-01-02 00:00:00"}),
+        ("DEFAULT_DATE = 'fs'", "a.md", {}),
+        ("DEFAULT_DATE = (2018, 13, 2)", "a.md", {}),
+        ("DEFAULT_DATE = ('a', 1, 2)", "a.md", {}),
+        ("DEFAULT_DATE = (2018,)", "a.md", {}),
+        (
+            r"FILENAME_METADATA = r'(?P<date>\d{4}_\d\d_\d\d)_(?P<Slug>.*)'",
+            "2020_02_03_a.md",
+            {"date": "2020-02-03", "slug": "a"},
+        ),
+        (r"FILENAME_METADATA = r'(?P<date>\d+)'", "20.md", {}),
+        (r"FILENAME_METADATA = r'(?P<slug>z)?'", "a.md", {}),
+        (
+            r"PATH_METADATA = r'(?P<category>[^/]+)/(?P<slug>.*)\.md'",
+            "x/a.md",
+            {"category": "x", "slug": "a"},
+        ),
+        (r"PATH_METADATA = r'x/(?P<slug>.*)\.md'", "y/a.md", {}),
+        (
+            "FILENAME_METADATA = '(?P<slug>.)'\nPATH_METADATA = '(?P<slug>.*)/(?P<lang>..)-'",
+            "x/de-b.md",
+            {"slug": "d", "lang": "de"},
+        ),
+        (
+            "DEFAULT_CATEGORY = 'log'\nPATH_METADATA = '(?P<category>.*)[.]md'",
+            "a.md",
+            {"category": "a"},
+        ),
+        ("FILENAME_METADATA = ''\nPATH_METADATA = 7\nDEFAULT_METADATA = 7\nARTICLE_PATHS = 7", "a.md", {}),
+    ],
+)
+def test_pelicans_settings(tmp_path: Path, settings: str, path: str, expected: dict[str, Value]) -> None:
+    """What they say of an article that says nothing but its title; nothing of them is run."""
+    found = article(tmp_path, settings, path)
+    assert {"Title": "T"} | expected == found
+
+
+def test_an_article_knows_better(tmp_path: Path) -> None:
+    """In whatever spelling; what it says keeps its place, and what was added has none."""
+    settings = (
+        "DEFAULT_METADATA = {'status': 'draft', 'authors': 'Ana'}\nDEFAULT_DATE = '2018-01-02'\n"
+        "DEFAULT_CATEGORY = 'log'\nPATH_METADATA = r'(?P<slug>.*)'\n"
+    )
+    head = "Title: T\nStatus: published\nDate: 2020-02-03\nCategories: a, b\nSlug: s\nAuthor: Rui\n"
+    found = article(tmp_path, settings, "a.md", head)
+    assert {
+        "Title": "T",
+        "Status": "published",
+        "Date": "2020-02-03",
+        "Categories": "a, b",
+        "Slug": "s",
+        "Author": "Rui",
+    } == found
+    loaded, _ = load(tmp_path, {}, dialect="pelican")
+    whole = loaded.completed(front_matter.split("Title: T\n\nText.\n", Findings("a.md")), "a.md")
+    assert ((1, 8), (0, 0)) == (whole.places["Title"], whole.places["slug"])
+
+
+def test_an_article_that_leaves_a_key_empty_says_nothing(tmp_path: Path) -> None:
+    """As in a template that was not filled in."""
+    found = article(tmp_path, "DEFAULT_CATEGORY = 'log'", "a.md", "Title: T\nCategory:\nTags:\n")
+    assert {"Title": "T", "Tags": "", "category": "log"} == found
+
+
+def test_a_file_without_metadata_is_no_article(tmp_path: Path) -> None:
+    """Pelican wants a title, so no date makes a post of it."""
+    found, _ = load(tmp_path, {"pelicanconf.py": "DEFAULT_DATE = '2018-01-02'"}, dialect="pelican")
+    matter = front_matter.split("Text.\n", Findings("a.md"))
+    assert matter is found.completed(matter, "a.md")
+    assert matter is load(tmp_path, {}, dialect="plain")[0].completed(matter, "a.md")
+
+
+def test_what_the_published_site_is_made_with(tmp_path: Path) -> None:
+    """It wins over what is there for working on it."""
+    files = {"publishconf.py": "from pelicanconf import *\nDEFAULT_METADATA = {'status': 'published'}"}
+    found = article(
+        tmp_path, "DEFAULT_METADATA = {'status': 'draft'}\nDEFAULT_CATEGORY = 'log'", "a.md", **files
+    )
+    assert {"Title": "T", "status": "published", "category": "log"} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "\nDEFAULT_METADATA = metadata()",
+            "2 note defaults-invalid DEFAULT_METADATA is worked out by the program, which is not run: what it "
+            "says of posts is not known | write plain values behind DEFAULT_METADATA =",
+        ),
+        (
+            "PATH_METADATA = '(a'",
+            "1 warning defaults-invalid PATH_METADATA is no regular expression: missing ), unterminated subpattern "
+            "at position 0 | mend it, for Pelican as well",
+        ),
+        ("A = 1\nB = (", "2 warning defaults-invalid not valid Python: '(' was never closed | "),
+        ("A = " + "-" * 100_000 + "1", "1 warning defaults-invalid not a program that Python could read | "),
+    ],
+)
+def test_what_cannot_be_told_of_pelican_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    """With its line."""
+    found, problems = load(tmp_path, {"pelicanconf.py": text}, dialect="pelican")
+    assert ([f"pelicanconf.py:{problem}"], {}) == (problems, found.for_post("a.md"))
+
+
 def test_the_sites_own_folder_as_content(tmp_path: Path) -> None:
     """Its data file has the name of the folder that the site happens to be in."""
     site = tmp_path / "blog"
@@ -419,7 +678,13 @@ TREES = st.recursive(
 )
 
 
-@given(TREES, st.sampled_from(["jekyll", "hugo", "eleventy"]))
+PELICAN = (
+    *("DEFAULT_METADATA", "EXTRA_PATH_METADATA", "FILENAME_METADATA", "PATH_METADATA", "DEFAULT_DATE"),
+    *("DEFAULT_CATEGORY", "PATH", "ARTICLE_PATHS", "PAGE_PATHS", "USE_FOLDER_AS_CATEGORY"),
+)
+
+
+@given(TREES, st.sampled_from(["jekyll", "hugo", "eleventy", "pelican"]))
 def test_any_configuration_ends_with_values_or_problems(tree: object, dialect: str) -> None:
     """Whatever the files of a generator hold."""
     with tempfile.TemporaryDirectory() as folder:
@@ -430,7 +695,11 @@ def test_any_configuration_ends_with_values_or_problems(tree: object, dialect: s
                 "_config.yml": json.dumps({"defaults": tree}),
                 "content/content.json": json.dumps(tree),
                 "content/_index.md": json.dumps({"cascade": tree}) + "\n",
+                "content/posts/posts.11tydata.js": f"export default {json.dumps(tree)}",
+                "pelicanconf.py": "".join(f"{key} = {tree!r}\n" for key in PELICAN),
             },
             dialect=dialect,
         )
-    assert all(isinstance(key, str) for key in found.for_post("posts/hello.md", language="pt"))
+    matter = front_matter.split("Title: T\nTags: a\n\nText.\n", Findings("a.md"))
+    for said in (found.for_post("posts/hello.md", language="pt"), found.completed(matter, "a.md").values):
+        assert all(isinstance(key, str) for key in said)

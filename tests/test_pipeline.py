@@ -79,7 +79,7 @@ def test_the_title_is_not_said_twice(make_site: MakeSite, title: str, expected: 
 @pytest.mark.parametrize(
     ("header", "body", "expected"),
     [
-        ("description: Given *as is*", "Body.", "Given *as is*"),
+        ("description: Given *in Markdown*, 5 * 3", "Body.", "Given in Markdown, 5 * 3"),
         ('description: ""', "Body text.", "Body text."),
         ("subtitle:", "Opening **words**.\n\n<!--more-->\n\nThe rest.", "Opening words."),
         ("x: y", "## Heading\n\nFirst sentence.\n\n```\ncode\n```\n", "First sentence."),

@@ -17,12 +17,13 @@ from feeds.errors import ConfigError
 from feeds.model import Findings, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from feeds.settings import Workspace
 
 _UNDATED = "without a date"
+_SCHEDULED = "scheduled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
     )
     withheld = {printable(path): reason for path, reason in tree.withheld.items()}
     reader = Reader(workspace, tree)
-    problems = [*_unset_permalink(workspace), *reader.problems]
+    problems = [*_unset_permalink(workspace, reader.permalinks), *reader.problems]
+    early = DIALECTS.get(settings.content.dialect, DIALECTS["plain"]).publishes_the_future(workspace.root)
     sources: list[Source] = []
     pages: list[Source] = []
     base = PurePosixPath(settings.content.dir)
@@ -78,6 +80,8 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
         if source is None or reason:
             withheld[printable(str(path))] = reason
             pages += [source] if source and reason == _UNDATED else []
+            if source and reason == _SCHEDULED and early:
+                _note_scheduled(source, early, findings)
         else:
             sources.append(_without_future(source, now, findings))
         problems.extend(findings.problems)
@@ -94,32 +98,49 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
     )
 
 
-def _unset_permalink(workspace: Workspace) -> Iterator[Problem]:
-    """Say that the site's generator is told a pattern for addresses, and we are told none."""
+def _unset_permalink(workspace: Workspace, others: Iterable[tuple[str, int, str]]) -> Iterator[Problem]:
+    """Say that the site's generator is told a pattern for addresses, and we are told none.
+
+    `others` are patterns that are no settings of the generator's, but defaults for posts.
+    """
     content = workspace.settings.content
     dialect = DIALECTS.get(content.dialect)
     if content.permalink or content.permalinks or dialect is None:
         return
-    if (found := dialect.own_permalink(workspace.root)) is None:
-        return
-    file, line, given = found
-    if given and patterns.DEFAULTS[dialect.name] in _translated(given, dialect.name):
-        return
-    yield Problem(
-        path=file,
-        line=line,
-        code="permalink-unset",
-        message=f"addresses are set here{f' ({given})' if given else ''}, and not in {workspace.file.name}",
-        hint="feeds init --from . writes it, or set permalink under [content]",
-        severity="note",
-    )
+    own = dialect.own_permalink(workspace.root)
+    for file, line, given in (*((own,) if own else ()), *others):
+        if given and patterns.DEFAULTS[dialect.name] in _translated(given, dialect.name):
+            continue
+        pattern = f" ({given})" if given else ""
+        yield Problem(
+            path=file,
+            line=line,
+            code="permalink-unset",
+            message=f"addresses are set here{pattern}, and not in {workspace.file.name}",
+            hint="feeds init --from . writes it, or set permalink under [content]",
+            severity="note",
+        )
 
 
 def _translated(given: str, dialect: str) -> tuple[str | None, ...]:
     """What a generator's pattern may mean in our terms."""
     if dialect == "hexo":
         return patterns.hexo(given), patterns.hexo(given, dated=True)
-    return (patterns.pelican(given) if dialect == "pelican" else patterns.jekyll(given),)
+    translate = {"pelican": patterns.pelican, "eleventy": patterns.eleventy}.get(dialect, patterns.jekyll)
+    return (translate(given),)
+
+
+def _note_scheduled(source: Source, file: str, findings: Findings) -> None:
+    """Say that a post is on the site already and not in the feeds: readers distrust what is to come."""
+    published = source.header.published
+    assert published is not None, "what has no date is not scheduled"  # noqa: S101 - see `_reason`
+    findings.add(
+        "note",
+        "date-future",
+        f"{published:%Y-%m-%d} is still to come, so feeds get the post then; {file} has the site show it now",
+        at=source.header.places.get("published", (0, 0)),
+        hint="date it today to publish it now",
+    )
 
 
 def _guarded(reader: Reader, path: PurePosixPath, findings: Findings, *, seconds: int) -> Source | None:
@@ -167,5 +188,5 @@ def _reason(source: Source | None, now: datetime) -> str:
     if head.published is None:
         return _UNDATED
     if max(head.published, head.embargo or head.published) > now:
-        return "scheduled"
+        return _SCHEDULED
     return "expired" if head.expires and head.expires <= now else ""

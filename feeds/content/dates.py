@@ -87,9 +87,11 @@ _SECONDS = re.compile(r"(-?)(\d{9,10})(?:\.(\d+))?", re.ASCII)
 _MILLISECONDS = re.compile(r"(-?)(\d{9,10})(\d{3})(?:\.\d+)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# 2025-01-31-hello, 2025/01/31/hello, 2025/01-31-hello, and with Zola's time of day
+# 2025-01-31-hello, 2025/01/31/hello, 2025/01-31-hello; with Zola's time of day, or one that every file
+# system takes: 2025-01-31T10:15Z-hello, 2025-01-31T10-15-hello
 _IN_PATH = re.compile(
-    r"(?:^|/)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?P<time>T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?"
+    r"(?:^|/)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})"
+    r"(?P<time>T[0-2]\d(?P<mark>[-:.]?)[0-5]\d(?:(?P=mark)[0-5]\d(?=$|[-_ ./Z+]))?(?:Z|[+-]\d{2}:\d{2})?)?"
     r"(?=$|[-_ ./])",
     re.ASCII,
 )
@@ -109,6 +111,8 @@ def read(text: str, zone: tzinfo, *, gap: Callable[[datetime], None] | None = No
     are no date. Raises ValueError, saying why, for anything else that is none.
     """
     text = " ".join(text.split())
+    if text[:1] in {"'", '"'} and text[:1] == text[-1:]:  # of YAML, in metadata that know no quotes
+        text = text[1:-1].strip()
     if len(text) > _LONGEST:
         raise ValueError(f"{text[:40] + '…'!r} is not a date")
     for shape in _SHAPES:
@@ -218,7 +222,8 @@ def in_path(folders: str, stem: str, zone: tzinfo) -> tuple[datetime | None, str
     whole = f"{folders}/{stem}" if folders else stem
     begin = len(whole) - len(stem)
     for found in reversed(list(_IN_PATH.finditer(whole))):
-        date = _quietly(found["date"].replace("/", "-") + (found["time"] or ""), zone)
+        time = re.sub(r"^T(\d\d)[-:.]?(\d\d)(?:[-:.]?(\d\d))?", _with_colons, found["time"] or "")
+        date = _quietly(found["date"].replace("/", "-") + time, zone)
         if date:
             return date, (whole[found.end() :].lstrip("-_ .") or stem) if found.start(
                 "date"
@@ -227,6 +232,10 @@ def in_path(folders: str, stem: str, zone: tzinfo) -> tuple[datetime | None, str
         clock = re.sub(r"(\d\d)(?=\d)", r"\1:", name["clock"] or "")
         return _quietly(f"{name['year']}-{name['month']}-{name['day']} {clock}", zone), stem
     return None, stem
+
+
+def _with_colons(time: re.Match[str]) -> str:
+    return "T" + ":".join(part for part in time.groups() if part)
 
 
 def in_address(address: str, zone: tzinfo) -> datetime | None:

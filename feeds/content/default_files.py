@@ -9,16 +9,40 @@ from typing import TYPE_CHECKING, Literal
 from feeds.content import front_matter, mappings, text
 from feeds.content.mappings import Located
 from feeds.content.yaml_text import Unreadable
+from feeds.generators import python
 from feeds.model import Findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path, PurePosixPath
 
-    from feeds.content.yaml_text import Place
+    from feeds.content.yaml_text import Place, Value
     from feeds.model import Problem
 
 _MOST_BYTES = 2 * 1024 * 1024
-_LOADS = {"toml": mappings.toml, "json": mappings.json, "yaml": mappings.yaml, "yml": mappings.yaml}
+
+
+def _python(content: str, offset: int, findings: Findings) -> Located:  # noqa: ARG001 - a loader like the others
+    """What a program assigns at its top, as far as it is plain; it is not run. Raises Unreadable."""
+    try:
+        values, lines = python.read(content)
+    except SyntaxError as error:
+        place = (error.lineno or 1) + offset, error.offset or 1
+        raise Unreadable("front-matter-invalid", f"not valid Python: {error.msg}", place, "") from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        message = "not a program that Python could read"
+        raise Unreadable("front-matter-invalid", message, (offset + 1, 1), "") from error
+    places = {key: (number + offset, 1) for (key,), number in lines.items()}
+    return Located({key: mappings.as_text(value) for key, value in values.items()}, places, places)
+
+
+_LOADS: dict[str, mappings.Load] = {
+    "toml": mappings.toml,
+    "json": mappings.json,
+    "yaml": mappings.yaml,
+    "yml": mappings.yaml,
+    "py": _python,
+}
 
 
 class DefaultFiles:
@@ -34,7 +58,7 @@ class DefaultFiles:
 
     def front_matter(self, path: PurePosixPath, marker: str) -> Located:
         """The front matter of a file; nothing when the file has not the word `marker`."""
-        content = self._text(path, marker)
+        content = self.text(path, marker)
         if not content:
             return Located()
         findings = Findings(str(path))
@@ -46,7 +70,7 @@ class DefaultFiles:
 
     def mapping(self, path: PurePosixPath, marker: str = "") -> Located:
         """What a file of data holds; nothing when it is not there, or has not the word `marker`."""
-        content = self._text(path, marker)
+        content = self.text(path, marker)
         if not content.strip():
             return Located()
         try:
@@ -54,6 +78,13 @@ class DefaultFiles:
         except Unreadable as error:
             self.note(path, error.message.replace("the front matter", "this"), error.place, error.hint)
             return Located()
+
+    def literal(self, content: str) -> Mapping[str, Value]:
+        """What a literal of JavaScript holds; nothing when it is more than data, which is not run."""
+        try:
+            return mappings.javascript(content, 0, Findings("")).values
+        except Unreadable:
+            return {}
 
     def names(self, folder: PurePosixPath, start: str, end: str) -> list[str]:
         """The names of the files in a folder that start and end so."""
@@ -76,7 +107,8 @@ class DefaultFiles:
         findings.add(severity, "defaults-invalid", message, at=place, hint=hint)
         self.problems.extend(findings.problems)
 
-    def _text(self, path: PurePosixPath, marker: str) -> str:
+    def text(self, path: PurePosixPath, marker: str = "") -> str:
+        """The text of a file; nothing when it is not there, or has not the word `marker`."""
         data = self._bytes(path)
         if marker.encode() not in data:
             return ""
@@ -90,7 +122,7 @@ class DefaultFiles:
     def _bytes(self, path: PurePosixPath) -> bytes:
         """The bytes of a regular file of bearable size, inside the folder that it has to be in."""
         full = self.root / path
-        if not os.path.lexists(full):
+        if not os.path.lexists(full) or full.is_dir():
             return b""
         home = self.root / self._content if path.is_relative_to(self._content) else self.root
         try:

@@ -7,19 +7,23 @@ without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from feeds.content import eleventy_data, pelican_metadata
 from feeds.content.default_files import DefaultFiles
-from feeds.content.header_keys import NOTHING, line, over, truth
+from feeds.content.header_keys import NOTHING, fold, line, over, truth
 from feeds.content.wildcards import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from feeds.content.front_matter import FrontMatter
     from feeds.content.mappings import Located
+    from feeds.content.pelican_metadata import PelicanMetadata
     from feeds.content.yaml_text import Value
     from feeds.model import Problem
 
@@ -29,6 +33,8 @@ _HUGO = tuple(
     for ending in ("toml", "yaml", "yml", "json")
 )
 _JEKYLL = ("_config.yml", "_config.yaml", "_config.toml")
+_QUARTZ = "quartz.config.ts"
+_EXPLICIT = re.compile(r"(?m)^(?![ \t]*//).*\bPlugin\.ExplicitPublish\(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,7 @@ class Rule:
 
     `folder` is relative to the site's folder; empty for all posts. `patterns` are Hugo's: the post's path as
     Hugo has it matches one of them. `kind` is Jekyll's type of page and `language` a pattern; empty for any.
+    `place` is the file that says so, and the line of a `permalink` in it.
     """
 
     values: Mapping[str, Value]
@@ -44,6 +51,7 @@ class Rule:
     patterns: tuple[str, ...] = ()
     kind: str = ""
     language: str = ""
+    place: tuple[str, int] = ("", 0)
 
     def holds(self, path: str, content: str, language: str) -> bool:
         """Whether the rule is for the post at `path`, relative to the site's folder."""
@@ -53,18 +61,29 @@ class Rule:
             and (not self.language or not language or matches(self.language.lower(), language.lower()))
             and (
                 not self.patterns
-                or any(matches(p, known) for p in self.patterns for known in _known_to_hugo(path, content))
+                or any(
+                    matches(pattern, known)
+                    for pattern in self.patterns
+                    for known in _known_to_hugo(path, content, language)
+                )
             )
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """All rules, the farthest first, and what was wrong with the files that hold them."""
+    """All rules, the farthest first, and what was wrong with the files that hold them.
+
+    `permalinks` are the patterns for addresses among them that hold for any post: file, line and pattern.
+    `merging` says that lists are put together where a nearer value else wins, `pelican` what paths say.
+    """
 
     content: str = "."
     rules: tuple[Rule, ...] = ()
     problems: tuple[Problem, ...] = ()
+    permalinks: tuple[tuple[str, int, str], ...] = ()
+    merging: bool = False
+    pelican: PelicanMetadata | None = None
 
     def for_post(self, path: str, *, language: str = "") -> Mapping[str, Value]:
         """The values that hold for the post at `path`, relative to the content folder.
@@ -75,8 +94,32 @@ class Defaults:
         found: dict[str, Value] = {}
         for rule in self.rules:
             if rule.holds(full, self.content, language):
-                found = over(rule.values, found)
+                values = eleventy_data.merged(rule.values, found) if self.merging else rule.values
+                found = over(values, found)
         return found or NOTHING
+
+    def completed(self, matter: FrontMatter, path: str, *, language: str = "") -> FrontMatter:
+        """The front matter of the post at `path` with what its path says, and with Eleventy's data merged.
+
+        Unlike defaults these belong to the single post, as if its author had written them there.
+        """
+        if self.merging:
+            values = eleventy_data.merged(matter.values, self.for_post(path, language=language))
+            places = {eleventy_data.plain(key): place for key, place in matter.places.items()}
+            keys = {eleventy_data.plain(key): place for key, place in matter.key_places.items()}
+            return replace(matter, values=values, places=places, key_places=keys)
+        said = self.pelican.of_path(str(PurePosixPath(self.content) / path)) if self.pelican else NOTHING
+        if not said or not matter.present:  # a file without metadata has no title, and is no article
+            return matter
+        own = {key: value for key, value in matter.values.items() if value or fold(key) not in said}
+        values = over(own, said)
+        nowhere = dict.fromkeys(values, (0, 0))
+        return replace(
+            matter,
+            values=values,
+            places=nowhere | {**matter.places},
+            key_places=nowhere | {**matter.key_places},
+        )
 
 
 def load(root: Path, content: str, paths: Iterable[str], *, dialect: str) -> Defaults:
@@ -88,17 +131,48 @@ def load(root: Path, content: str, paths: Iterable[str], *, dialect: str) -> Def
     """
     files = DefaultFiles(root, content)
     rules: list[Rule] = []
+    posts = list(paths)
+    merging, pelican = False, None
     if dialect == "hugo":
         rules += _hugo_config(files)
     if dialect == "jekyll":
         rules += _jekyll_config(files)
-    for folder in _folders(PurePosixPath(content), paths):
+    if dialect == "pelican":
+        pelican = pelican_metadata.load(files, content)
+        rules += [Rule(values=values, folder=folder) for folder, values in pelican.folders]
+    if dialect == "eleventy":
+        program = eleventy_data.config(files)
+        merging = program.find("setDataDeepMerge").value != "false"
+        if program.find("markdownTemplateEngine").value == "false":
+            rules.append(Rule(values={"templateEngineOverride": "md"}))
+    if dialect == "obsidian" and _EXPLICIT.search(files.text(PurePosixPath(_QUARTZ))):
+        rules.append(Rule(values={"publish": "false"}))
+    for folder in _folders(PurePosixPath(content), posts):
         rules += _cascades(files, folder)
         if dialect == "zola":
             rules += _zola_drafts(files, folder)
         if dialect == "eleventy":
-            rules += _eleventy_data(files, folder)
-    return Defaults(content=content, rules=tuple(rules), problems=tuple(files.problems))
+            rules += (
+                Rule(values=values, folder=_text_of(folder), place=place)
+                for values, place in eleventy_data.of_folder(files, folder)
+            )
+    return Defaults(
+        content=content,
+        rules=tuple(rules),
+        problems=tuple(files.problems),
+        permalinks=tuple(_permalinks(rules, content, posts)),
+        merging=merging,
+        pelican=pelican,
+    )
+
+
+def _permalinks(rules: Iterable[Rule], content: str, posts: list[str]) -> Iterator[tuple[str, int, str]]:
+    for rule in rules:
+        given = line(rule.values.get("permalink"))
+        if rule.place[0] and given and truth(given) is None:
+            full = (str(PurePosixPath(content) / path) for path in posts)
+            if any(rule.holds(path, content, "") for path in full):
+                yield *rule.place, given
 
 
 def _folders(content: PurePosixPath, paths: Iterable[str]) -> list[PurePosixPath]:
@@ -121,13 +195,22 @@ def _kinds(path: str) -> set[str]:
     return {kind} if kind else {"posts", "pages"}
 
 
-def _known_to_hugo(path: str, content: str) -> set[str]:
+def _known_to_hugo(path: str, content: str, language: str) -> set[str]:
     """The paths by which a cascade's target may mean a post: without extension, and with it as Hugo once did.
 
-    They start at the content folder, which for Hugo is `content` also where ours is a folder in that.
+    They start at the content folder, which for Hugo is `content` also where ours is a folder in that, or at
+    the one of the language, where each has its own.
     """
     known = set()
-    for top in {content, content.partition("/")[0]}:
+    parts = (
+        PurePosixPath(path).relative_to(content).parts if PurePosixPath(path).is_relative_to(content) else ()
+    )
+    own = (
+        {f"{content}/{parts[0]}"}
+        if len(parts) > 1 and language and parts[0].lower() == language.lower()
+        else set()
+    )
+    for top in {content, content.partition("/")[0], *own}:
         below = PurePosixPath(path)
         if top != "." and below.is_relative_to(top):
             below = below.relative_to(top)
@@ -167,7 +250,8 @@ def _jekyll_config(files: DefaultFiles) -> Iterator[Rule]:
         found = files.mapping(PurePosixPath(name), "defaults")
         given = found.values.get("defaults")
         items = given if isinstance(given, list) else []
-        rules = [rule for item in items if (rule := _jekyll_rule(item))]
+        place = name, found.places.get("defaults", (1, 1))[0]
+        rules = [rule for item in items if (rule := _jekyll_rule(item, place))]
         if len(rules) < len(items) or not isinstance(given or [], list):
             files.note(
                 PurePosixPath(name),
@@ -176,22 +260,6 @@ def _jekyll_config(files: DefaultFiles) -> Iterator[Rule]:
                 "write - scope: {path: posts} and below it values: {author: Ana}",
             )
         yield from sorted(rules, key=lambda rule: (len(rule.folder), rule.kind != ""))
-
-
-def _eleventy_data(files: DefaultFiles, folder: PurePosixPath) -> Iterator[Rule]:
-    """Directory data files, which are named after their folder."""
-    name = folder.name or files.root.resolve().name
-    for ending in (".json", ".11tydata.json"):
-        found = files.mapping(folder / f"{name}{ending}")
-        if found.values:
-            yield Rule(values=found.values, folder=_text_of(folder))
-    for program in files.names(folder, f"{name}.11tydata.", "js"):
-        files.note(
-            folder / program,
-            "this is a program, which is not run: what it says of posts is not known",
-            hint=f"write what matters for feeds into {name}.11tydata.json",
-            severity="note",
-        )
 
 
 def _cascade(
@@ -231,7 +299,7 @@ def _cascade_rule(item: dict[str, Value], folder: str, language: str) -> Rule | 
     )
 
 
-def _jekyll_rule(item: Value) -> Rule | None:
+def _jekyll_rule(item: Value, place: tuple[str, int]) -> Rule | None:
     if not isinstance(item, dict):
         return None
     scope, values = item.get("scope"), item.get("values")
@@ -242,4 +310,5 @@ def _jekyll_rule(item: Value) -> Rule | None:
         values=values,
         folder=line(where.get("path")).strip("/").removeprefix("./"),
         kind=line(where.get("type")),
+        place=place,
     )

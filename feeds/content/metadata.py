@@ -31,6 +31,9 @@ KEYS = _FIRST | {
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|$)")
 _TIGHT_LINE = re.compile(r"(?P<key>[A-Za-z]\w*):(?P<value>[^ \t].*)")
 _NIKOLA_LINE = re.compile(r"[ \t]*\.\.[ \t]+(?P<key>[A-Za-z][\w-]*):(?P<value>.*)")
+# A part of metadata that are damaged, or of YAML, JSON or TOML
+_PART = re.compile(r"[-\]})|]|[\"']?[^\W\d][\w-]*[\"']?[ \t]*(?::(?!//)|=)")
+_ITEM = re.compile(r"-[ \t]")
 _FIELD = re.compile(r":(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>.*))?")
 _ORG_LINE = re.compile(r"#\+(?P<key>[A-Za-z]\w*):(?P<value>.*)")
 _ORG_DATE = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})(?: [^\W\d]+\.?)?( \d{1,2}:\d{2})?[>\]]")
@@ -62,7 +65,7 @@ def pelican(
 ) -> tuple[Located, int]:
     """Read `Key: value` lines to a blank one or a closing fence: the mapping, and the next line's number.
 
-    Raises Unreadable for a line that is something else.
+    Prose may follow at once, as it may in Pelican. Raises Unreadable for a line that is something else.
     """
     hint = "end the metadata with an empty line, or put --- above and below it"
     found, end = _listed(lines, first, findings, _key_line, ("`Key: value`", hint), closers)
@@ -148,7 +151,8 @@ def _listed(
 ) -> tuple[Located, int]:
     """Read lines with a key each, and indented ones that go on, to a blank one or one of `closers`.
 
-    `expected` says what a line must be, and what to do where it is not.
+    `expected` says what a line must be, and what to do where it is not. Only what a fence may close may be
+    followed by prose.
     """
     taken = _Taken(findings)
     number, key = first, ""
@@ -160,11 +164,30 @@ def _listed(
             taken.add(key, value, (number + 1, found.start("value") + 1 if value else 1))
         elif key and line[:1].isspace():
             taken.values[key] = f"{taken.values[key]} {line.strip()}".strip()
+        elif (
+            closers and len(taken.keys) > 1 and _is_prose(lines, number, closers, empty=not taken.values[key])
+        ):
+            break
         else:
             message = f"this line is neither {expected[0]} nor blank"
             raise Unreadable("front-matter-invalid", message, (number + 1, 1), expected[1])
         number += 1
     return Located(taken.values, taken.places, taken.keys), number
+
+
+def _is_prose(lines: Sequence[str], start: int, closers: re.Pattern[str], *, empty: bool) -> bool:
+    """Whether the body starts in this line, and no metadata stand below it before the next blank one.
+
+    `empty` says that the key above has no value yet: then an item of a list is one of YAML's.
+    """
+    if _PART.match(lines[start]) and (empty or not _ITEM.match(lines[start])):
+        return False
+    for line in lines[start + 1 :]:
+        if not line.strip():
+            break
+        if is_key(line) or closers.fullmatch(line):
+            return False
+    return True
 
 
 def opens_org(line: str) -> bool:

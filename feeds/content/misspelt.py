@@ -28,6 +28,8 @@ _MEANT = tuple(s for s in dict.fromkeys(_SPELLINGS) if len(s) >= 4 and s not in 
 _LONG = 7  # letters of a key that may have two slips
 _MOST = 24  # letters of a key that is looked at
 _MOST_KEYS = 100  # of one post
+# Which know no key `tag`; others read it, and of most we do not know.
+_PLURAL = frozenset({"docusaurus", "eleventy", "hugo", "nikola", "pelican", "zola"})
 
 # Keys of generators, themes and people that are near to one of ours, and mean something else.
 _OTHERS = frozenset(
@@ -70,7 +72,18 @@ _OTHERS = frozenset(
             "audit",
         ),
         *("expired", "expert", "experts", "heading", "headline", "imaged", "summaries", "subtype"),
-        *("podcasts", "thumbnails", "drift", "draught", "pubdata", "uuid", "lastmodifiedby", "subtitled"),
+        *(
+            "podcasts",
+            "thumbnails",
+            "drift",
+            "draught",
+            "pubdata",
+            "uuid",
+            "lastmodifiedby",
+            "subtitled",
+            "cuid",
+            "seotitle",
+        ),
     }
 )
 
@@ -89,7 +102,7 @@ def note(matter: FrontMatter, keys: Keys, dialect: str, findings: Findings) -> N
             before = written_before.setdefault(key, written)
             if before != written and key in _KNOWN:
                 duplicate(written, matter.key_places.get(before, (1, 1))[0], place, findings)
-        if key == "tag" and dialect != "jekyll" and not said(keys.values.get("tags")):
+        if key == "tag" and dialect in _PLURAL and not said(keys.values.get("tags")):
             findings.add(
                 "note", "key-misspelt", f"`{written}` is read as `tags`", at=place, hint="write `tags`"
             )

@@ -10,7 +10,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds.content import dates, defaults, front_matter, header, metadata, text, withheld
+from feeds.content import (
+    dates,
+    defaults,
+    front_matter,
+    hashtags,
+    header,
+    hugo_languages,
+    metadata,
+    text,
+    withheld,
+)
 from feeds.content.header_keys import Keys
 from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feeds.content.front_matter import FrontMatter
+    from feeds.content.translations import Translation
     from feeds.content.walk import Tree
     from feeds.model import Findings, Header, Problem
     from feeds.settings import Workspace
@@ -42,7 +53,10 @@ class Reader:
         self._most_bytes = settings.content.max_bytes
         self._zone = ZoneInfo(settings.site.timezone)
         self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
-        self._translations = Translations(tree.posts, settings.site.language, self._dialect.name)
+        hugo = self._dialect.name == "hugo"
+        declared = hugo_languages.declared(workspace.root, settings.content.dir) if hugo else None
+        self._off = declared.off if declared else frozenset()
+        self._translations = Translations(tree.posts, settings.site.language, self._dialect.name, declared)
         self._defaults = defaults.load(
             workspace.root, settings.content.dir, map(str, tree.posts), dialect=self._dialect.name
         )
@@ -57,6 +71,11 @@ class Reader:
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the files that hold defaults for the posts."""
         return self._defaults.problems
+
+    @property
+    def permalinks(self) -> tuple[tuple[str, int, str], ...]:
+        """The patterns for addresses that those files give posts: file, line and pattern."""
+        return self._defaults.permalinks
 
     def is_part_of_bundle(self, path: PurePosixPath) -> bool:
         """Whether a file belongs to a post, as text that the post's own page may show, and is none itself."""
@@ -88,6 +107,7 @@ class Reader:
 
     def _source(self, path: PurePosixPath, matter: FrontMatter, findings: Findings) -> Source:
         said = self._translations.of(path)
+        matter = self._defaults.completed(matter, str(path), language=said.language)
         folders = said.folders
         bundle = self._is_index(path) and bool(path.parent.parts)
         path_date, name = dates.in_path(
@@ -101,9 +121,10 @@ class Reader:
             dialect=self._dialect.name,
             defaults=self._defaults.for_post(str(path), language=said.language),
         )
-        if self._dialect.name == "obsidian" and withheld.is_marked(Keys(matter)):
+        in_vault = self._dialect.name == "obsidian"
+        if in_vault and withheld.is_marked(Keys(matter)):
             self.marked.add(str(path))
-        head = replace(head, withheld=head.withheld or self._why_no_post(path, head, findings))
+        head = replace(head, withheld=head.withheld or self._why_no_post(path, said, head, findings))
         self._note_dates(head, matter, path, path_date, findings)
         section = [part for part in (folders[:-1] if bundle else folders) if part not in {_POSTS, _DRAFTS}]
         if path.name in _PAGES:  # there, a folder in brackets is a group and no part of the address
@@ -120,6 +141,7 @@ class Reader:
                 head,
                 language=head.language or said.language,
                 categories=self._categories(head, path, section),
+                tags=hashtags.with_hashtags(head.tags, matter.body) if in_vault else head.tags,
             ),
             body=matter.body,
             body_line=matter.body_line,
@@ -127,10 +149,14 @@ class Reader:
             dated_by_path=path_date is not None and head.published is path_date,
         )
 
-    def _why_no_post(self, path: PurePosixPath, head: Header, findings: Findings) -> str:
+    def _why_no_post(self, path: PurePosixPath, said: Translation, head: Header, findings: Findings) -> str:
         """Why a file is no post by its place; empty when it may be one."""
+        if said.code in self._off:
+            return "in a language that is switched off"
         if _DRAFTS in path.parts:
             return "draft"
+        if self._dialect.name == "obsidian" and str(path) == "index.md":
+            return "list page"  # the home page, for Quartz
         if self._dialect.name != "jekyll" or _POSTS not in (self._folder.name, *path.parts[:-1]):
             return ""
         if head.published is None or _JEKYLL_NAME.match(path.name):

@@ -1,8 +1,9 @@
 """Which language a file's path says that it is in: `hello.ja.md`, `hello/index.ja.md`, `ja/posts/hello.md`.
 
-Hugo and Zola take the suffix for a language; elsewhere `release.go.md` may be a name, so there a suffix
-counts when the same post is there in another language too. Eleventy knows folders only. To Jekyll, Hexo
-and Pelican neither means anything: a folder may say in which language a post is, and is a folder.
+Hugo and Zola take the suffix for a language, Hugo only one of those that it is told of; elsewhere
+`release.go.md` may be a name, so there a suffix counts when the same post is there in another language too.
+Eleventy knows folders only. To Jekyll, Hexo and Pelican neither means anything: a folder may say in which
+language a post is, and is a folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from feeds import languages
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import PurePosixPath
+
+    from feeds.content.hugo_languages import Declared
 
 _SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<tag>[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)")
 # Codes of languages that are words, or subjects of programmers, in names of folders as well.
@@ -31,7 +34,8 @@ class Translation:
     """What a path says: the language, empty for none, and the path's parts without it.
 
     `prefix` is what the generator puts in front of the path of the post's page: nothing for the site's own
-    language, except where the folder is simply a folder to it. `suffix` is the language in the file's name.
+    language, except where the folder is simply a folder to it. `suffix` is the language in the file's name,
+    `code` what Hugo's settings call it.
     """
 
     language: str
@@ -39,13 +43,24 @@ class Translation:
     suffix: str
     folders: tuple[str, ...]
     stem: str
+    code: str = ""
 
 
 class Translations:
-    """The languages of one site, from all its paths; `language` is the site's and `dialect` its dialect."""
+    """The languages of one site, from all its paths; `language` is the site's and `dialect` its dialect.
 
-    def __init__(self, paths: Iterable[PurePosixPath], language: str, dialect: str) -> None:
+    `declared` are those that Hugo is told of, None for nobody knows.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[PurePosixPath],
+        language: str,
+        dialect: str,
+        declared: Declared | None = None,
+    ) -> None:
         self._own = language.lower()
+        self._declared = declared
         self._dialect = dialect
         self._spellings: dict[tuple[str, str], set[str]] = {}
         tops = set()
@@ -60,6 +75,8 @@ class Translations:
 
     def of(self, path: PurePosixPath) -> Translation:
         """The language of the file at `path`, relative to the content folder."""
+        if self._declared is not None:
+            return self._of_hugo(path, self._declared)
         stem, tag = _suffix(path.stem)
         folders = path.parts[:-1]
         by_name = self._dialect in {"hugo", "zola"} or stem == "index"
@@ -74,6 +91,18 @@ class Translations:
                 return Translation(_tag(top), "", "", folders, path.stem)
             return Translation(_tag(top), "" if hidden else self._path(top), "", folders[1:], path.stem)
         return Translation("", "", "", folders, path.stem)
+
+    def _of_hugo(self, path: PurePosixPath, declared: Declared) -> Translation:
+        stem, _, code = path.stem.rpartition(".")
+        folders = path.parts[:-1]
+        if stem and code.lower() in declared.tags:
+            found, suffix = code.lower(), code
+        elif folders and (found := declared.folders.get(folders[0], "")):
+            folders, stem, suffix = folders[1:], path.stem, ""
+        else:
+            return Translation("", "", "", folders, path.stem)
+        own = self._is_own(found) or self._is_own(declared.tags[found])
+        return Translation(declared.tags[found], "" if own else found, suffix, folders, stem, found)
 
     def _is_own(self, tag: str) -> bool:
         return _tag(tag).lower() in {self._own, self._own.partition("-")[0]}

@@ -23,12 +23,16 @@ _PLUGINS = ("kanbanplugin", "excalidrawplugin", "dbplugin")
 _NO_PAGE = frozenset({"never", "false", "link"})  # `list:` and `render:` of Hugo's `build:`
 
 
+# What Obsidian Publish, Digital Garden and Enveloppe publish a note by.
+_MARKS = ("publish", "dgpublish", "share")
+
+
 def is_marked(keys: Keys) -> bool:
     """Whether an author says that this is to be published: `publish: true`, as vaults have it."""
-    return any(_says(keys.values, key, yes=True) for key in ("publish", "dgpublish"))
+    return any(_says(keys.values, key, yes=True) for key in _MARKS)
 
 
-def reason(keys: Keys, findings: Findings) -> str:
+def reason(keys: Keys, dialect: str, findings: Findings) -> str:
     """`draft`, `hidden`, `not public` or `no post`; empty for a post that is to be published."""
     if any(said(keys.values.get(key)) for key in _PLUGINS):
         return "no post"
@@ -43,6 +47,11 @@ def reason(keys: Keys, findings: Findings) -> str:
             hint="write draft: true or draft: false",
         )
         return "draft"
+    # Elsewhere `share: false` is a theme's, which then has no buttons for it.
+    if dialect == "obsidian" and _says(keys.values, "share", yes=False):
+        return "draft"
+    if _says(keys.values, "dghome", yes=True):
+        return "list page"  # where a Digital Garden begins
     return _reason(keys.values)
 
 
