@@ -3,9 +3,6 @@
 Each generator is a table from its tokens to the placeholders of `feeds.settings.PLACEHOLDERS`. A translation
 is None where the pattern holds something that no placeholder stands for, such as a condition or a post's own
 number; `unknown` then names what it is.
-
-Jekyll's `:title` and `:slug`, and its `:categories` and `:slugified_categories`, differ in how they treat
-capitals and punctuation only, so either of a pair becomes the same placeholder.
 """
 
 from __future__ import annotations
@@ -47,8 +44,8 @@ _TIME = "hour=hour minute=minute second=second"
 _JEKYLL = _table(
     _DAY,
     _TIME,
-    "title=slug slug=slug name=filename path={section}/{filename}",
-    "categories=categories slugified_categories=categories",
+    "title=slug slug=plain_slug name=plain_filename path={section}/{filename}",
+    "categories=categories slugified_categories=plain_categories",
     "short_year=short_year short_month=short_month long_month=month_name",
     "y_day=yearday week=week short_day=short_day long_day=weekday",
 )
@@ -133,6 +130,11 @@ def jekyll(text: str, collection: str = "posts") -> str | None:
     text = _JEKYLL_STYLES.get(text.strip(), text.strip())
     text = re.sub(":collection(?![a-z])", lambda _: collection, text).replace(":output_ext", ".html")
     return _checked(_COLON_TOKEN.sub(lambda found: _colon(found, _JEKYLL), text))
+
+
+def vuepress(text: str) -> str | None:
+    """Return VuePress's `permalinkPattern`, whose `:slug` is the name of the file as it is."""
+    return jekyll(re.sub(":slug(?![a-z])", ":title", text))
 
 
 def hugo(text: str, *, ugly: bool = False, dated: bool = False) -> str | None:
@@ -234,7 +236,13 @@ def _readers(text: str, dialect: str) -> tuple[Translator, ...]:
         return (eleventy,)
     if "{" in text:
         return (pelican, ours) if dialect == "pelican" else (ours, pelican)
-    return (hugo,) if dialect == "hugo" else (jekyll, hexo, hugo)
+    return (_url_of_hugo,) if dialect == "hugo" else (jekyll, hexo, hugo)
+
+
+def _url_of_hugo(text: str) -> str | None:
+    """A page's own `url:`, which is a file if there is a dot in it, unlike one of the `[permalinks]`."""
+    made = hugo(text)
+    return made.removesuffix("/") if made and "." in text and not text.endswith("/") else made
 
 
 def _colon(found: re.Match[str], known: Mapping[str, str]) -> str:

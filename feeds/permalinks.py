@@ -7,7 +7,7 @@ Whatever front matter says, the address stays below the site's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -172,9 +172,17 @@ def _filename(post: _Post) -> str:
     """
     if post.source.dated_by_path and post.settings.content.dialect == "hugo":
         return post.name(post.source.name)
+    return post.name(_last(post))
+
+
+def _last(post: _Post) -> str:
     full, name = post.source.key.rpartition("/")[2], post.source.name
     end = full.rfind(name)
-    return post.name(full[: end + len(name)] if end >= 0 else full)
+    return full[: end + len(name)] if end >= 0 else full
+
+
+def _plain(name: str) -> str:
+    return (slugs.plain(name) or slugs.term(name)) if name else ""
 
 
 def _path(post: _Post) -> str:
@@ -234,6 +242,9 @@ _VALUES: Mapping[str, Callable[[_Post], str]] = {
     "categories": lambda post: "/".join(dict.fromkeys(map(post.term, _categories(post)))),
     "author": lambda post: post.term(_author(post)),
     "language": lambda post: post.make.word(_language(post)),
+    "plain_slug": lambda post: _plain(_slug(post.source) or post.source.name),
+    "plain_filename": lambda post: _plain(_last(post)),
+    "plain_categories": lambda post: "/".join(dict.fromkeys(map(_plain, _categories(post)))),
 }
 
 
@@ -243,6 +254,8 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
     dialect = settings.content.dialect
     if dialect in {"hexo", "jekyll"}:  # whose days are those of the site's zone, whatever zone a post gives
         published = published.astimezone(ZoneInfo(settings.site.timezone))
+    if dialect == "hexo" and "{name}" in pattern:
+        source = _in_hexo(source)
     post = _Post(source, settings, published, slugs.MAKERS.get(dialect, slugs.PLAIN))
     # A value is no path yet: what looks like an escape in it is none.
     path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
@@ -250,6 +263,16 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
     if dialect == "eleventy" and pattern.endswith(("/{section}/{name}/", "/{section}/{filename}/")):
         return re.sub(r"(/[^/]+)\1/$", r"\1/", path)
     return path
+
+
+def _in_hexo(source: Source) -> Source:
+    """The source as Hexo knows it, where the names of files begin with a date (`new_post_name`).
+
+    Another path is made into one name, folders and all (hexo/lib/plugins/processor/post, `parseFilename`).
+    """
+    folders, _, file = source.key.rpartition("/")
+    fits = file != source.name and (not folders or folders[0].isdecimal())
+    return source if fits else replace(source, section="", name=slugs.hexo(source.key) or source.name)
 
 
 def _address(path: str, settings: Settings) -> str:

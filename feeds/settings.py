@@ -49,6 +49,10 @@ PLACEHOLDERS: Mapping[str, str] = {  # of `[content] permalink`
     "categories": "all categories, each a folder",
     "author": "the first author",
     "language": "the post's language",
+    # As Jekyll's :slug, :name and :slugified_categories, where :title and :categories keep more.
+    "plain_slug": "the post's `slug:`, else its name, in lower case letters, digits and dashes",
+    "plain_filename": "the file's name with its date, likewise",
+    "plain_categories": "all categories, each a folder, likewise",
 }
 
 

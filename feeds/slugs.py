@@ -19,6 +19,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feeds import latin
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -167,18 +169,23 @@ def jekyll(name: str) -> str:
     return re.sub("-+", "-", "".join(kept)).strip("-")
 
 
-def zola(name: str) -> str:
-    """Return what Zola makes of names and titles: lower case, without accents, all but letters to dashes.
+def plain(name: str) -> str:
+    """Return what Jekyll's `:slug` makes of a name: letters and digits in lower case, and dashes."""
+    kept = (c if _is_word(c) else "-" for c in unicodedata.normalize("NFC", name))
+    return re.sub("-+", "-", "".join(kept)).strip("-").lower()
 
-    Zola also spells other scripts in Latin letters. Here they stay, so that names in them differ.
-    """
-    kept = (c if _category(c)[0] in "LMN" else "-" for c in _without_accents(name.lower()))
-    return re.sub("-+", "-", "".join(kept)).strip("-")
+
+def zola(name: str) -> str:
+    """Return what Zola makes of names and titles: Latin letters in lower case, and dashes for all else."""
+    composed = unicodedata.normalize("NFC", name)
+    letters = "".join(latin.letter(c) or ("" if _category(c)[0] == "M" else "-") for c in composed)
+    return _dashed(letters)
 
 
 def pelican(name: str) -> str:
-    """Return what Pelican makes of titles: lower case, no tags, accents, punctuation; scripts as for Zola."""
-    return _without_marks(html.unescape(re.sub(r"<[^<>]*>", "", name)), but="_-")
+    """Return what Pelican makes of titles: Latin letters in lower case, no tags and no punctuation."""
+    text = html.unescape(re.sub(r"<[^<>]*>", "", name))
+    return _without_marks(unicodedata.normalize("NFKC", text), but="_-")
 
 
 def nikola(name: str) -> str:
@@ -186,8 +193,18 @@ def nikola(name: str) -> str:
     return _without_marks(name, but="_-+")
 
 
+def eleventy(name: str) -> str:
+    """Return what Eleventy's `slugify` makes of titles: Latin letters in lower case, and some marks in words.
+
+    It spells umlauts the German way, and the scripts of Europe and Arabic; others it leaves out.
+    https://www.11ty.dev/docs/filters/slugify/
+    """
+    spelt = latin.spelt_in_eleventy(name)
+    return _dashed(re.sub(r"([a-z0-9])'([ts])(?=\s|$)", r"\1\2", spelt))
+
+
 def hexo(name: str) -> str:
-    """Return what Hexo makes of titles and categories: no accents, punctuation and white space to dashes."""
+    """Return what Hexo makes of categories: no accents, punctuation and white space to dashes."""
     kept = re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", _without_accents(name))
     return kept.strip("-")
 
@@ -220,9 +237,14 @@ def _without_accents(name: str) -> str:
 
 
 def _without_marks(name: str, but: str) -> str:
-    """The name in lower case, without accents and all marks `but` these, spaces and dashes as one dash."""
-    kept = (c for c in _without_accents(name.lower()) if c in but or c.isspace() or _category(c)[0] in "LMN")
-    return re.sub(r"[-\s]+", "-", "".join(kept).strip())
+    """The name in Latin letters and lower case, without marks `but` these, spaces and dashes as one dash."""
+    kept = (c for c in latin.spelt(name) if c in but or c.isspace() or c.isalnum())
+    return re.sub(r"[-\s]+", "-", "".join(kept).strip()).lower()
+
+
+def _dashed(name: str) -> str:
+    """The name in lower case, with one dash for everything between letters and digits."""
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _is_word(character: str) -> bool:
@@ -253,6 +275,10 @@ def _post_path(slug: str) -> str:
     return "/".join(post(part) for part in slug.split("/"))
 
 
+def _hexo_title(title: str) -> str:
+    return hexo(title).lower()  # unlike categories (hexo/lib/plugins/filter/post_permalink)
+
+
 PLAIN = Makers(folder=post, name=post, slug=_post_path, title=post, category=term, word=str.lower)
 MAKERS: Mapping[str, Makers] = {
     "plain": PLAIN,
@@ -262,14 +288,19 @@ MAKERS: Mapping[str, Makers] = {
     ),
     "zola": Makers(folder=as_written, name=zola, slug=zola, title=zola, category=zola, word=str.lower),
     "eleventy": Makers(
-        folder=as_written, name=as_written, slug=as_written, title=zola, category=zola, word=as_written
+        folder=as_written,
+        name=as_written,
+        slug=as_written,
+        title=eleventy,
+        category=eleventy,
+        word=as_written,
     ),
     "pelican": Makers(
         folder=as_written, name=pelican, slug=as_written, title=pelican, category=pelican, word=as_written
     ),
     "obsidian": _alike(obsidian),
     "hexo": Makers(
-        folder=as_written, name=as_written, slug=as_written, title=hexo, category=hexo, word=as_written
+        folder=as_written, name=as_written, slug=as_written, title=_hexo_title, category=hexo, word=as_written
     ),
     "nikola": Makers(
         folder=as_written, name=nikola, slug=as_written, title=nikola, category=nikola, word=as_written

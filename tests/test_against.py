@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import config
+from feeds import config, permalinks
 from feeds.against import built_site, fitting
 from feeds.against.compare import compare
 from feeds.errors import UsageError
@@ -119,12 +120,12 @@ def test_a_file_serves_an_address(tmp_path: Path, file: str, path: str, remark: 
         (
             "about/index.html",
             "/posts/hello/",
-            "build the site anew, or give the post its address with `url:`",
+            "build the site anew, give the post its address with `url:`, or exclude it as the site does",
         ),
         (
             "posts/hello/desk.jpg",
             "/posts/hello/",
-            "build the site anew, or give the post its address with `url:`",
+            "build the site anew, give the post its address with `url:`, or exclude it as the site does",
         ),
     ],
 )
@@ -241,7 +242,7 @@ def test_a_page_that_cannot_be_read_is_a_page(tmp_path: Path, monkeypatch: pytes
         ("https://example.org/a/", "https://example.org/a/", (0, {})),
         ("  http://example.org/a/\n", "https://example.org/a/", (0, {})),
         ("https://example.org/a", "https://example.org/a/", (0, {"slash": 1})),
-        ("https://example.org/a/", "https://example.org/a", (0, {})),
+        ("https://example.org/a/", "https://example.org/a", (0, {"slash": 1})),
         ("https://example.org/a/index.html", "https://example.org/a/", (0, {})),
         ("https://example.org/b&amp;c/", "https://example.org/b&c/", (0, {})),
         ("https://example.org/知/", "https://example.org/%E7%9F%A5/", (0, {})),
@@ -504,6 +505,32 @@ def test_the_pattern_of_the_site_is_found(tmp_path: Path, pattern: str, expected
     site = settings(home)
     found = fitting.suggest(posts, site, built_site.read(tmp_path, site))
     assert fitting.Suggestion(expected, {}, 23, 24) == found
+
+
+@pytest.mark.parametrize(
+    ("present", "listed"),
+    [("/{section}/{slug}", "/{section}/{slug}/"), ("/{section}/{slug}/", "/{section}/{slug}")],
+)
+def test_a_sitemap_tells_of_the_slash_at_the_end(tmp_path: Path, present: str, listed: str) -> None:
+    """Hosts redirect, so that no post is missing; but the pattern with the site's own addresses is suggested."""
+    posts, site = sources(), settings(permalink=present)
+    file = tmp_path / "sitemap.xml"
+    there = [at(listed, source).removesuffix("index.html") for source in posts]
+    file.write_text(sitemap(*(f"https://example.org/{path}" for path in there)))
+    made = [a_post(url=permalinks.of(source, site), path=source.path) for source in posts]
+    compared = compare(made, posts, site, file)
+    assert (0, {"slash": 24}, 0) == (compared.missing, dict(compared.remarks), compared.present)
+    assert fitting.Suggestion(listed, {}, 24, 24) == compared.suggestion
+
+
+def test_plain_names_of_jekyll_are_found(tmp_path: Path) -> None:
+    """Where `:title` would have kept capitals and underscores."""
+    names = {source: source.name.replace("-", "_").title() for source in sources()}
+    posts = [replace(source, name=name, key=f"posts/2025-01-31-{name}") for source, name in names.items()]
+    built(tmp_path, *(f"b/{(s.header.slug or s.name).lower().replace('_', '-')}.html" for s in posts))
+    site = settings(dialect="jekyll")
+    found = fitting.suggest(posts, site, built_site.read(tmp_path, site))
+    assert fitting.Suggestion("/b/{plain_slug}.html", {}, 24, 24) == found
 
 
 def test_a_section_gets_its_own_pattern(tmp_path: Path) -> None:

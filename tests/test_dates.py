@@ -50,6 +50,8 @@ LISBON = ZoneInfo("Europe/Lisbon")
         ("Sept. 3rd, 2021", "2021-09-03T00:00:00+01:00"),
         ("Fri Sep  3 11:21:31 CEST 2021", "2021-09-03T11:21:31+02:00"),
         ("  2025-01-31  ", "2025-01-31T00:00:00+00:00"),
+        ("'2025-01-31'", "2025-01-31T00:00:00+00:00"),
+        ('" 2025-01-31 10:15 "', "2025-01-31T10:15:00+00:00"),
         ("2025-1-3 9:5", "2025-01-03T09:05:00+00:00"),
         ("2025-01-31, 10:15", "2025-01-31T10:15:00+00:00"),
         ("2025-01-31T24:00:00", "2025-02-01T00:00:00+00:00"),
@@ -132,6 +134,23 @@ def test_what_is_no_date_is_never_guessed(text: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2025-07-31T10:15:20+05:30-hello", "2025-07-31T10:15:20+05:30"),
+        ("2025-07-31T10-15-hello", "2025-07-31T10:15:00+01:00"),
+        ("2025-07-31T10-15-20Z-hello", "2025-07-31T10:15:20+00:00"),
+        ("2025-07-31T101520", "2025-07-31T10:15:20+01:00"),
+        ("2025-07-31T10-15-2-hello", "2025-07-31T10:15:00+01:00"),
+    ],
+)
+def test_times_in_names(name: str, expected: str) -> None:
+    """As file systems take them, which not all take colons."""
+    found = dates.in_path("posts", name, LISBON)[0]
+    assert found
+    assert expected == found.isoformat()
+
+
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "0000-00-00"])
 def test_zero_dates_are_no_dates(text: str) -> None:
     """Year 1 is how Hugo prints an absent date, and zeros how WordPress does."""
@@ -186,6 +205,11 @@ def test_a_time_that_the_clocks_skipped_is_told(text: str, zone: str, moved: lis
         ("posts", "hello", (None, "hello")),
         ("", "2025-01-31--hello", ("2025-01-31", "hello")),
         ("posts", "2022-10-01T12:30:00Z-hello", ("2022-10-01", "hello")),
+        ("posts", "2022-10-01T12-30-hello", ("2022-10-01", "hello")),
+        ("posts", "2022-10-01T12-30-59-hello", ("2022-10-01", "hello")),
+        ("posts", "2022-10-01T1230", ("2022-10-01", "2022-10-01T1230")),
+        ("posts", "2022-10-01T12.30 hello", ("2022-10-01", "hello")),
+        ("posts", "2022-10-01Thoughts", (None, "2022-10-01Thoughts")),
         ("2024/07/25", "2024-08-01-hello", ("2024-08-01", "hello")),
         ("2024/07/25", "2025-13-45-hello", ("2024-07-25", "2025-13-45-hello")),
         ("2024-07-25", "hello", ("2024-07-25", "hello")),

@@ -259,7 +259,7 @@ def test_places_are_those_of_the_file() -> None:
             'JSON wants keys and texts in "double quotes", and no comments',
         ),
         (
-            "Title: Hi\nno key here\n\nbody",
+            "Title: Hi\nno key here\n\nbody",  # one line may as well be prose
             "2:1 front-matter-invalid this line is neither `Key: value` nor blank | "
             "end the metadata with an empty line, or put --- above and below it",
         ),
@@ -419,6 +419,28 @@ def test_what_cannot_be_read_is_named_with_its_line(text: str, expected: str) ->
     """Every fault comes with line, column, reason and, where it can be guessed, the way out."""
     found, problems = split(text)
     assert ([expected], {}, "") == (problems, dict(found.values), found.body)
+
+
+@pytest.mark.parametrize(
+    ("body", "prose"),
+    [
+        ("This is the body.", True),
+        ("# Heading\nand text", True),
+        ("https://example.org/ is new", True),
+        ("- an item\n- another", True),
+        ('"Quoted," she said', True),
+        ("Text\n\nTags: of another paragraph", True),
+        ("no key here\nTags: a", False),
+        ("no key here\n---\nbody", False),
+        ("}", False),
+        ("Über: uns", False),
+        ("tags = ['a']", False),
+    ],
+)
+def test_prose_may_follow_pelicans_lines_at_once(body: str, prose: bool) -> None:  # noqa: FBT001 - of a table
+    """As it may there, unless it looks like metadata that went wrong."""
+    found, problems = split(f"Title: Hi\nDate: 2025-01-31\n{body}\n")
+    assert (prose, prose) == (found.body.strip() == body, not problems)
 
 
 def test_lists_without_an_opening_fence() -> None:

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
         ("/blog/:title", "/blog/{slug}"),
         (" :year/:title/ ", "/{year}/{slug}/"),
         ("/:year-:month-:day-:title:output_ext", "/{year}-{month}-{day}-{slug}.html"),
-        ("/:year_:month/:slug.html", "/{year}_{month}/{slug}.html"),
+        ("/:year_:month/:slug.html", "/{year}_{month}/{plain_slug}.html"),
         (
             "/:short_year/:i_month/:i_day/:y_day/:week/:name",
-            "/{short_year}/{month_number}/{day_number}/{yearday}/{week}/{filename}",
+            "/{short_year}/{month_number}/{day_number}/{yearday}/{week}/{plain_filename}",
         ),
         (
             "/:short_month/:long_month/:short_day/:long_day/",
             "/{short_month}/{month_name}/{short_day}/{weekday}/",
         ),
-        ("/:hour:minute:second/:slugified_categories/", "/{hour}{minute}{second}/{categories}/"),
+        ("/:hour:minute:second/:slugified_categories/", "/{hour}{minute}{second}/{plain_categories}/"),
         ("/:collection/:path:output_ext", "/posts/{section}/{filename}.html"),
         ("/a/index.html", "/a/"),
         ("/:w_year/:title/", None),
@@ -49,6 +49,12 @@ if TYPE_CHECKING:
 def test_jekyll(text: str, expected: str | None) -> None:
     """Styles have names, and `:title` never means the title."""
     assert expected == patterns.jekyll(text)
+
+
+def test_vuepress() -> None:
+    """Its tokens are called like Jekyll's, and its slug is nothing but a name."""
+    assert patterns.vuepress(":year/:month/:slug.html") == "/{year}/{month}/{slug}.html"
+    assert patterns.vuepress("/:raw") is None
 
 
 def test_a_collection_of_jekyll_has_its_name() -> None:
@@ -216,6 +222,7 @@ def test_what_is_not_known_has_a_name(
         ("/:year/:title/", "jekyll", "/{year}/{slug}/"),
         ("/:year/:title/", "plain", "/{year}/{slug}/"),
         ("/:year/:title/", "hugo", "/{year}/{title}/"),
+        ("/:year/x/:slug.html", "hugo", "/{year}/x/{slug_or_title}.html"),
         (":section/:slug", "plain", "/{first_section}/{slug_or_title}/"),
         ("/:post_title/", "plain", "/{title}/"),
         ("/blog:title/", "jekyll", "/blog{slug}/"),

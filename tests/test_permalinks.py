@@ -133,6 +133,7 @@ def test_paths_become_addresses(change: dict[str, str], expected: str) -> None:
         ("/{author}/{language}/", "/ines-cole/pt-br/"),
         ("/{title}/{slug}/{name}/", "/hello-world/given/hello/"),
         ("/{slug_or_title}/{filename}/{slug_or_filename}/", "/given/2025-01-31-hello/given/"),
+        ("/{plain_slug}/{plain_filename}/", "/given/2025-01-31-hello/"),
     ],
 )
 def test_placeholders_say_what_the_settings_promise(pattern: str, expected: str) -> None:
@@ -216,6 +217,40 @@ def test_a_file_named_like_its_folder(dialect: str, pattern: str, expected: str)
 
 
 @pytest.mark.parametrize(
+    ("pattern", "header", "expected"),
+    [
+        ("/{plain_slug}.html", {}, "/hello-world-2.html"),
+        ("/{plain_slug}.html", {"slug": "My_Slug!"}, "/my-slug.html"),
+        ("/{plain_slug}.html", {"slug": "!"}, "/_bang.html"),
+        ("/{plain_filename}/", {"slug": "x"}, "/2025-01-31-hello-world-2/"),
+        ("/{plain_categories}/x", {"categories": ("C# & .NET", "A_b", "a b")}, "/c-net/a-b/x"),
+        ("/{plain_categories}/x", {"categories": ()}, "/x"),
+        ("/{slug}.html", {}, "/Hello_World.2.html"),
+    ],
+)
+def test_plain_names_of_jekyll(pattern: str, header: dict[str, object], expected: str) -> None:
+    """Its `:slug` has less in it than its `:title`."""
+    assert expected == path(post("Hello_World.2", **header), pattern, "jekyll")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "expected"),
+    [
+        ("2021-02-04-My_Post name", "My_Post name", "/My_Post name/"),
+        ("My_Post name", "My_Post name", "/My-Post-name/"),
+        ("ignored/i", "i", "/ignored-i/"),
+        ("tech/2021-02-04-sub_dir", "sub_dir", "/tech-2021-02-04-sub-dir/"),
+        ("2021/2021-02-04-x_y", "x_y", "/2021/x_y/"),
+        ("___", "___", "/___/"),
+    ],
+)
+def test_names_of_hexo_that_do_not_begin_with_a_date(key: str, name: str, expected: str) -> None:
+    """Where all others do, their whole path is made into one name."""
+    source = replace(post(name), key=key, section=key.rpartition("/")[0])
+    assert expected == path(source, "/{section}/{name}/", "hexo")
+
+
+@pytest.mark.parametrize(
     ("key", "slug", "expected"),
     [
         ("2022-2-6-unpadded", "", "/blog/2022/2/6/unpadded"),
@@ -296,6 +331,8 @@ def test_sections_have_patterns_of_their_own(section: str, expected: str) -> Non
         ("pelican", "file", {}, "/My Posts/file/"),
         ("obsidian", "My Note", {}, "/My-Posts/My-Note/"),
         ("hexo", "Java 集合", {}, "/My Posts/Java 集合/"),
+        ("zola", "Привет", {}, "/My Posts/privet/"),
+        ("zola", "🎉", {}, "/My Posts/🎉/"),
         ("nikola", "Ñoño: C++", {}, "/My Posts/nono-c++/"),
         ("docusaurus", "What's New", {}, "/My Posts/What's New/"),
         ("auto", "My Café", {}, "/My Posts/my-café/"),
@@ -319,6 +356,7 @@ def test_slugs_are_those_of_the_generator(
         ("eleventy", "/January/Fri/dev-tools/hi-there/"),
         ("zola", "/january/fri/dev-tools/hi-there/"),
         ("obsidian", "/January/Fri/Dev-Tools/Hi-There/"),
+        ("hexo", "/January/Fri/Dev-Tools/hi-there/"),
     ],
 )
 def test_words_are_those_of_the_generator(dialect: str, expected: str) -> None:
@@ -373,6 +411,8 @@ def test_a_language_stands_in_front(dialect: str, pattern: str, url: str, expect
         ("plain", "none", "/dev-tools/b/hello.html"),
         ("hugo", "/:year/:slug/", "/2025/the-title/"),
         ("hugo", "/:sections[0]/x", "/posts/x/"),
+        ("hugo", "/:year/x/:slug.html", "/2025/x/the-title.html"),
+        ("hugo", "/:year/v1.0/:slug/", "/2025/v1.0/the-title/"),
         ("hugo", "pretty", "/pretty/"),
         ("hugo", "/a/b.html", "/a/b.html"),
         ("zola", "a/b", "/a/b/"),

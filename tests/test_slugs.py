@@ -229,15 +229,20 @@ def test_jekyll_keeps_case_and_some_marks(name: str, expected: str) -> None:
         ("Straße_nach Łódź", "strasse-nach-lodz"),
         ("it’s v1.2", "it-s-v1-2"),
         ("Æsir — Þór", "aesir-thor"),
-        ("日本 2", "日本-2"),
-        ("हिन्दी", "हिन्दी"),
-        ("й", "й"),
+        ("日本 2", "ri-ben-2"),
+        ("你好 world", "ni-hao-world"),
+        ("हिन्दी", "hindii"),
+        ("Привет", "privet"),
+        ("и\u0306", "i"),
+        ("подъезд", "pod-ezd"),
         ("ﬁn", "fin"),
+        ("a\u20e3b", "ab"),
+        ("a🎉b", "a-b"),
         ("!", ""),
     ],
 )
 def test_zola_spells_in_ascii(name: str, expected: str) -> None:
-    """Accents go, and what has no plain letter stays readable."""
+    """Accents go, and other scripts are spelt in Latin letters."""
     assert expected == slugs.zola(name)
 
 
@@ -247,7 +252,16 @@ def test_zola_spells_in_ascii(name: str, expected: str) -> None:
         ("Crème Brûlée: a recipe", "creme-brulee-a-recipe"),
         ("It's  snake_case -- v1.2", "its-snake_case-v12"),
         ("C++", "c"),
-        ("日本 2", "日本-2"),
+        ("Привет, мир", "privet-mir"),
+        ("Школа в Москве: объявление ещё", "shkola-v-moskve-obiavlenie-eshchio"),
+        ("Ελληνικά", "ellenika"),
+        ("日本語タイトル 2", "ri-ben-yu-taitoru-2"),
+        ("つくば市 シーツ", "tsukubashi-shi-tsu"),
+        ("한국어 제목", "hangugeo-jemog"),
+        ("العربية", "lrby"),
+        ("100€, №5 ①", "100eur-no5-1"),
+        ("I ♥ Dogs 🎉", "i-hearts-dogs"),
+        ("½ cup", "12-cup"),
         ("<em>HTML</em> &amp; `code`", "html-code"),
     ],
 )
@@ -258,11 +272,49 @@ def test_pelican_drops_punctuation(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Ñoño Título", "nono-titulo"), ("C++ & C#", "c++-c"), ("2015-01-31-x_y", "2015-01-31-x_y")],
+    [
+        ("Ñoño Título", "nono-titulo"),
+        ("C++ & C#", "c++-c"),
+        ("2015-01-31-x_y", "2015-01-31-x_y"),
+        ("Шрифты", "shrifty"),
+    ],
 )
 def test_nikola_keeps_the_plus(name: str, expected: str) -> None:
     """File names become paths as in Nikola."""
     assert expected == slugs.nikola(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("What's new in C# & F#?", "whats-new-in-c-and-f"),
+        ("That's all, isn't it", "thats-all-isnt-it"),
+        ("Don’t — c'est l'été", "don-t-c-est-l-ete"),
+        ("TypeScript GitHub", "typescript-github"),
+        ("Straße & Größe in Zürich/Bern", "strasse-and-groesse-in-zuerich-bern"),
+        ("U\u0308ni\u0308", "ueni"),
+        ("Łódź, Đà Nẵng, İzmir", "lodz-da-nang-izmir"),
+        ("Объявление: ещё щука", "obyavlenie-eschyo-schuka"),
+        ("Ένα άρθρο για την Πύλη", "ena-arthro-gia-tin-pyli"),
+        ("ყველა ქართული", "kvela-qartuli"),
+        ("I ♥ Dogs, 100€", "i-love-dogs-100e"),
+        ("it`s ½ cup", "its-cup"),
+        ("中文 and हिन्दी", "and"),
+        ("日本語タイトル", ""),
+    ],
+)
+def test_eleventy_writes_marks_in_words(name: str, expected: str) -> None:
+    """Titles become paths as by Eleventy's `slugify`, which has no letters for the scripts of East Asia."""
+    assert expected == slugs.eleventy(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Hello_World v1.2!", "hello-world-v1-2"), ("Привет, Мир", "привет-мир"), ("C#", "c"), ("--", "")],
+)
+def test_jekyll_has_plain_names_too(name: str, expected: str) -> None:
+    """Its `:slug` is in lower case and keeps nothing but letters and digits, of any script."""
+    assert expected == slugs.plain(name)
 
 
 @pytest.mark.parametrize(
@@ -286,6 +338,15 @@ def test_hexo_keeps_case(name: str, expected: str) -> None:
 def test_obsidian_keeps_case(name: str, expected: str) -> None:
     """Notes keep their names, but for spaces and what URLs reserve."""
     assert expected == slugs.obsidian(name)
+
+
+@given(st.text(max_size=60))
+def test_latin_letters_are_ascii(name: str) -> None:
+    """Whatever the script, these generators' addresses need no encoding."""
+    for make in (slugs.zola, slugs.eleventy, slugs.pelican, slugs.nikola):
+        made = make(name)
+        assert made.isascii()
+        assert not set(made) & set("/?#%:. ")
 
 
 @given(st.text(max_size=60))

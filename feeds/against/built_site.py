@@ -52,11 +52,13 @@ class BuiltSite:
     """What a site consists of. Paths are below the site's URL, decoded, without a slash in front.
 
     `pages` are those that people read (`posts/hello/`, `about.html`), each with the address that it only
-    redirects to, or nothing. `files` are all the others.
+    redirects to, or nothing. `files` are all the others. `listed` says that a sitemap names the pages: it
+    knows whether an address has a slash at the end, where a folder on a host is found either way.
     """
 
     pages: Mapping[str, str]
     files: frozenset[str] = frozenset()
+    listed: bool = False
     _composed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,7 +69,7 @@ class BuiltSite:
         if path in self.pages or path in self.files:
             return Found(path)
         if f"{path}/" in self.pages:  # hosts redirect to the folder
-            return Found(f"{path}/")
+            return Found(f"{path}/", "slash" if self.listed else "")
         if (folder := _served(path)) in self.pages:
             return Found(folder)
         for ending in (".html", ".htm"):
@@ -192,7 +194,7 @@ def _from_sitemap(file: Path, site_url: str) -> BuiltSite:
             if other and other.authority
             else "build the site first, and name the sitemap that its generator writes",
         )
-    return BuiltSite(dict.fromkeys(paths, ""))
+    return BuiltSite(dict.fromkeys(paths, ""), listed=True)
 
 
 def _beside(index: Path, location: str, site_url: str) -> Path:

@@ -134,7 +134,7 @@ def _hint(path: str, names: Mapping[str, Sequence[str]], home: str, *, redirects
         return "that is an old address of the page: give the post its present one with `url:`"
     near = _closest(path, names)
     if near is None:
-        return "build the site anew, or give the post its address with `url:`"
+        return "build the site anew, give the post its address with `url:`, or exclude it as the site does"
     if near.casefold() == path.casefold():
         return f"the site has {home}{near}, and most hosts tell upper and lower case apart"
     return f"the closest page is {home}{near}"

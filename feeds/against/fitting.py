@@ -36,8 +36,10 @@ _NAMES = (
     "slug_or_title",
     "filename",
     "slug_or_filename",
+    "plain_slug",
+    "plain_filename",
 )  # tell a post from its neighbours
-_CHANCE = ("category", "categories", "author", "language")
+_CHANCE = ("category", "categories", "author", "language", "plain_categories")
 _FOLDERS = ("section", "first_section", *_CHANCE)
 _SPELT = ("month_name", "short_month", "weekday", "short_day")
 _TOGETHER = ("{year}{month}{day}", "{short_year}{month}{day}", "{year}{month}", "{month}{day}")
@@ -56,12 +58,15 @@ class Suggestion:
 
 
 def fitting(sources: Iterable[Source], settings: Settings, site: BuiltSite) -> int:
-    """How many sources have a page of their own on the site, by these settings."""
+    """How many sources have a page of their own on the site, by these settings.
+
+    One with another slash at the end is not counted: readers get there, but the site calls it something else.
+    """
     found = set()
     for source in sources:
         path = below(permalinks.of(source, settings), settings.site.url)
         page = site.find(path) if path is not None else None
-        if page and not site.pages.get(page.path):
+        if page and page.remark != "slash" and not site.pages.get(page.path):
             found.add(page.path)
     return len(found)
 
@@ -154,7 +159,13 @@ def _braced(name: str) -> str:
 def _values(source: Source, settings: Settings) -> dict[str, str]:
     """What each placeholder stands for in the source's path; what stands for nothing is left out."""
     templates = (*map(_braced, PLACEHOLDERS), *_TOGETHER)
-    return {template: value for template in templates if (value := _value(template, source, settings))}
+    values = {template: value for template in templates if (value := _value(template, source, settings))}
+    for template in [key for key in values if key.startswith("{plain_")]:
+        if values[template] == values.get(
+            template.replace("plain_", "")
+        ):  # as for most: one is enough to try
+            del values[template]
+    return values
 
 
 def _value(template: str, source: Source, settings: Settings) -> str:
