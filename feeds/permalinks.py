@@ -65,7 +65,7 @@ def of_page(source: Source, settings: Settings) -> str:
     dialect = settings.content.dialect
     if given and not patterns.is_template(given, dialect) and not given.startswith("http"):
         return _address(_given(given, source, dialect), settings)
-    make = slugs.MAKERS.get(dialect, slugs.PLAIN)
+    make = _makers(settings)
     folders = [make.folder(part) for part in source.section.split("/")]
     name, end = make.slug(source.header.slug) or make.name(source.name), "/"
     if (
@@ -89,6 +89,10 @@ def of_document(path: str, given: str, settings: Settings) -> str:
     collection = "" if top in {"_pages", "_tabs"} else top.removeprefix("_")
     end = "/" if not top or of_site(settings).endswith("/") else ".html"
     return _address(given or f"{collection}/{below}/{name}{end}", settings)
+
+
+def _makers(settings: Settings) -> slugs.Makers:
+    return slugs.makers(settings.content.dialect, in_unicode=settings.content.slug_letters == "unicode")
 
 
 def _below(given: str, site: str) -> str:
@@ -256,7 +260,7 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
         published = published.astimezone(ZoneInfo(settings.site.timezone))
     if dialect == "hexo" and "{name}" in pattern:
         source = _in_hexo(source)
-    post = _Post(source, settings, published, slugs.MAKERS.get(dialect, slugs.PLAIN))
+    post = _Post(source, settings, published, _makers(settings))
     # A value is no path yet: what looks like an escape in it is none.
     path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
     # Eleventy's own pattern makes one folder of `hello/hello.md` (TemplatePermalink._hasDuplicateFolder).

@@ -121,6 +121,13 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "by the files it left in the site's folder, and `plain` is none of them"
         ),
     ] = "auto"
+    slug_letters: Annotated[
+        Literal["generator", "unicode"],
+        Key(
+            description="the letters of addresses: what the dialect's generator makes of names by itself, "
+            "or those of any script (Pelican's `SLUGIFY_USE_UNICODE`, Zola's `slugify.paths`)"
+        ),
+    ] = "generator"
     exclude: Annotated[
         list[str],
         Key(description="files and folders that hold no posts, below `dir`: `about.md`, `drafts/**`"),

@@ -16,7 +16,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feeds import latin
@@ -188,6 +188,19 @@ def pelican(name: str) -> str:
     return _without_marks(unicodedata.normalize("NFKC", text), but="_-")
 
 
+def pelican_in_unicode(name: str) -> str:
+    """Return what Pelican makes of titles if it is to keep their letters (`SLUGIFY_USE_UNICODE`)."""
+    text = unicodedata.normalize("NFKC", html.unescape(re.sub(r"<[^<>]*>", "", name)))
+    kept = (c for c in text if c in "_-" or c.isspace() or _is_word(c))
+    return re.sub(r"[-\s]+", "-", "".join(kept).strip()).lower()
+
+
+def zola_in_unicode(name: str) -> str:
+    """Return what Zola makes of names with `slugify.paths = "safe"`: what file systems forbid goes."""
+    safe = re.sub(r"[<>:/|?*#\\()\[\]\"\n\t]", "", unicodedata.normalize("NFC", name)).strip()
+    return re.sub(r"\s", "_", safe.rstrip(". "))
+
+
 def nikola(name: str) -> str:
     """Return what Nikola makes of file names: as Pelican of titles, but a plus stays."""
     return _without_marks(name, but="_-+")
@@ -307,3 +320,14 @@ MAKERS: Mapping[str, Makers] = {
     ),
     "docusaurus": _alike(as_written),
 }
+_IN_UNICODE = {"pelican": pelican_in_unicode, "zola": zola_in_unicode}
+
+
+def makers(dialect: str, *, in_unicode: bool = False) -> Makers:
+    """Return what a generator does, or does when it is told to keep the letters of other scripts."""
+    own = MAKERS.get(dialect, PLAIN)
+    if not in_unicode or dialect not in _IN_UNICODE:
+        return own
+    kept = _IN_UNICODE[dialect]
+    slug = own.slug if own.slug is as_written else kept
+    return replace(own, name=kept, title=kept, category=kept, slug=slug)

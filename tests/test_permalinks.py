@@ -375,6 +375,23 @@ def test_a_post_without_a_category_is_where_its_generator_puts_it(dialect: str, 
     assert expected == path(source, "/{category}/{categories}/", dialect)
 
 
+@pytest.mark.parametrize(
+    ("dialect", "expected", "kept"),
+    [
+        ("pelican", "/privet-mir/zametki/", "/привет-мир/заметки/"),
+        ("zola", "/privet-mir/zametki/", "/Привет_мир/Заметки/"),
+        ("hugo", "/привет-мир/заметки/", "/привет-мир/заметки/"),
+    ],
+)
+def test_other_scripts_can_stay(dialect: str, expected: str, kept: str) -> None:
+    """`SLUGIFY_USE_UNICODE` of Pelican, `slugify.paths = "safe"` of Zola."""
+    source, pattern = post("a", title="Привет мир", categories=("Заметки",)), "/{title}/{category}/"
+    assert expected == path(source, pattern, dialect)
+    made = settings(pattern, dialect=dialect)
+    in_unicode = structs.replace(made, content=structs.replace(made.content, slug_letters="unicode"))
+    assert kept == unquote(urlsplit(permalinks.of(source, in_unicode)).path)
+
+
 def test_a_name_keeps_its_date_only_where_it_is_asked_for() -> None:
     """The date and the language of a file's name are not in `{name}`, and only the date is in `{filename}`."""
     translated = replace(post(prefix="ja"), key="posts/2025-01-31-hello.ja")
