@@ -13,7 +13,7 @@ from feeds.formats import FORMATS
 from feeds.model import Channel, Feed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from feeds.model import Post
     from feeds.settings import Settings
@@ -79,7 +79,7 @@ def _terms(
 
 def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: Settings) -> Channel:
     path = f"{kind}/{slug}" if slug else ""
-    shown = tuple(posts[: settings.feeds.limit])
+    shown = tuple(_newest(posts, settings))
     title = settings.site.title
     if slug:
         title = f"{title} – {TAXONOMIES[kind].mark}{name}"
@@ -99,6 +99,16 @@ def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: S
         posts=shown,
         total=len(posts),
     )
+
+
+def _newest(posts: Sequence[Post], settings: Settings) -> Iterator[Post]:
+    """Yield the newest posts that a feed has room for, the first one in any case."""
+    room = settings.feeds.max_bytes
+    for number, post in enumerate(posts[: settings.feeds.limit]):
+        room -= len(post.html.encode()) if settings.feeds.content == "full" else 0
+        if room < 0 and number:
+            return
+        yield post
 
 
 def _feed(folder: str, name: str, settings: Settings) -> Feed:

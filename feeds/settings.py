@@ -165,6 +165,14 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = field(default_factory=lambda: ["rss", "atom", "json"])
     limit: Annotated[int, Key(ge=1, description="how many of the newest posts a feed holds")] = 20
+    max_bytes: Annotated[
+        int,
+        Key(
+            ge=1,
+            description="how large their text may be together, for readers give up on large feeds; the newest "
+            "post is always there",
+        ),
+    ] = 500_000
     content: Annotated[
         Literal["full", "summary"], Key(description="whether entries carry the whole post or its summary")
     ] = "full"

@@ -98,6 +98,24 @@ def test_the_limit_keeps_the_newest() -> None:
     assert datetime(2025, 1, 3, tzinfo=UTC) == site.updated
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"max_bytes": 8}, [4, 3]),
+        ({"max_bytes": 7}, [4]),
+        ({"max_bytes": 1}, [4]),
+        ({"max_bytes": 12}, [4, 3]),
+        ({"max_bytes": 13}, [4, 3, 2, 1]),
+        ({"max_bytes": 1, "content": "summary"}, [4, 3, 2, 1]),
+    ],
+)
+def test_a_feed_holds_no_more_than_readers_bear(given: dict[str, object], expected: list[int]) -> None:
+    """Bytes of text are counted as they are sent; the newest post is there however long it is."""
+    posts = [post(day, html=html) for day, html in ((4, "four"), (3, "éé"), (2, "12345"), (1, ""))]
+    (site,) = channels.plan(posts, settings(**given))
+    assert (expected, 4) == ([each.published.day for each in site.posts], site.total)
+
+
 def test_updated_is_that_of_the_newest_change() -> None:
     """An old post that was corrected moves the feed."""
     changed = datetime(2025, 2, 1, tzinfo=UTC)

@@ -377,7 +377,17 @@ def test_dates_come_from_the_name_when_the_header_has_none(make_site: Callable[.
     assert [("b", "2024-07-25"), ("a", "2025-01-31")] == [
         (source.name, f"{source.header.published:%Y-%m-%d}") for source in found.sources
     ]
-    assert ({"notes.md": "without a date"}, ()) == (found.withheld, found.problems)
+    assert {"notes.md": "without a date"} == found.withheld
+    assert [("date-missing", "content/notes.md", 1)] == [(p.code, p.path, p.line) for p in found.problems]
+
+
+def test_notes_of_a_vault_are_not_all_named(make_site: Callable[..., Path]) -> None:
+    """Most of them are for nobody else."""
+    site = make_site(
+        {"content/notes.md": "no front matter\n"},
+        settings='[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "obsidian"\n',
+    )
+    assert ([], {"without a date": 1}, []) == gather(site)
 
 
 def test_a_page_without_a_date_is_named(make_site: Callable[..., Path]) -> None:
