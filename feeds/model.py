@@ -187,12 +187,13 @@ class SiteMap:
 
     `references` maps content paths of posts (`posts/hello.md`) to absolute URLs, `files` does so for what
     lies beside them (`posts/hello/desk.jpg`), and `aliases` maps other names and addresses of posts, as
-    written (`/old/hello/`, `Hello again`). `shortcodes` are the site's own templates for them, by name.
+    written (`/old/hello/`, `Hello again`). `titles` are the posts' titles by URL. `shortcodes` are the site's own templates for them, by name.
     """
 
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     shortcodes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -205,7 +206,7 @@ class Page:
     `site_url` the site's, without a slash at the end. `title`, `media_folder` and `templates` are those of
     the header, `dialect` that of the site's settings, settled; `highlight` says how code is highlighted.
 
-    `references`, `files`, `aliases` and `shortcodes` are those of the `SiteMap`; the templates of the
+    `references`, `files`, `aliases`, `titles` and `shortcodes` are those of the `SiteMap`; the templates of the
     shortcodes are found from the site's folder `root`.
     """
 
@@ -222,6 +223,7 @@ class Page:
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     shortcodes: Mapping[str, str] = field(default_factory=dict)
     root: Path | None = None
 

@@ -114,6 +114,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         references=site_map.references,
         files=site_map.files,
         aliases=site_map.aliases,
+        titles=site_map.titles,
         shortcodes=site_map.shortcodes,
         root=workspace.root,
     )

@@ -169,8 +169,8 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int,
         Key(
             ge=1,
-            description="how large their text may be together, for readers give up on large feeds; the newest "
-            "post is always there",
+            description="how large their text may be together, since readers give up on large feeds; the "
+            "newest post is always there",
         ),
     ] = 500_000
     content: Annotated[

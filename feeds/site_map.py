@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from feeds.model import Placed
     from feeds.settings import Workspace
 
+_PAGE = re.compile(r"\.html?$|/$")  # the end of a page's address
 _SHORTCODES = PurePosixPath("templates/shortcodes")
 
 
@@ -28,15 +30,19 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
     their path says. Pages without a date are there too, for generators make them.
     """
     site = workspace.settings.site.url
+    dialect = workspace.settings.content.dialect
     # A vault holds many notes that are nobody's but its owner's.
-    pages = () if workspace.settings.content.dialect == "obsidian" else collected.pages
-    bundles = {each.source.folder: each.url for each in placed if _is_bundle(each)}
+    pages = () if dialect == "obsidian" else collected.pages
+    bundles = {each.source.folder: _folder_of(each.url) for each in placed if _is_bundle(each)}
+    if dialect == "hexo":  # where a post's own files are in a folder that is called like it
+        bundles |= {each.source.key: f"{_PAGE.sub('', each.url)}/" for each in placed}
     return SiteMap(
         references={each.source.path: each.url for each in placed},
         files=documents.of_site(workspace)
         | {file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
         | {page.path: permalinks.of_page(page, workspace.settings) for page in pages},
         aliases={alias: each.url for each in reversed(placed) for alias in each.source.header.aliases},
+        titles={each.url: each.source.header.title for each in placed if each.source.header.title},
         shortcodes=_shortcodes(workspace.root),
     )
 
@@ -46,12 +52,16 @@ def _is_bundle(placed: Placed) -> bool:
     return bool(source.folder) and PurePosixPath(source.path).name.startswith(("index.", "+page."))
 
 
+def _folder_of(page: str) -> str:
+    """The address that what lies beside a page begins with."""
+    return page if page.endswith("/") else page.rpartition("/")[0] + "/"
+
+
 def _url(file: str, bundles: dict[str, str], site: str) -> str:
     for folder in PurePosixPath(file).parents:
         if above := bundles.get(str(folder)):
             below = PurePosixPath(file).relative_to(folder)
-            page = above if above.endswith("/") else above.rpartition("/")[0] + "/"
-            return addresses.url(page + quote(str(below)), site)
+            return addresses.url(above + quote(str(below)), site)
     return addresses.url(f"{site}/{quote(file)}", site)
 
 

@@ -1,4 +1,4 @@
-"""Marks of programs that have one or two of their own: WordPress, VitePress, MkDocs, Astro, Templater."""
+"""Marks of programs that have one or two of their own: WordPress, VitePress, MkDocs, Astro, Hashnode, Templater."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The beginnings of all of them.
 MARKS = (
-    r"<%|\{#|\[(?:audio|caption|embed|gallery|sourcecode|video|youtube)\b"
+    r"<%|\{#|%\[(?=https?://)|\[(?:audio|caption|embed|gallery|sourcecode|video|youtube)\b"
     r"|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])|^-+8<-+(?=[ \t]*(?:[\"']|$))"
 )
 _LONGEST = 5_000  # characters
@@ -22,6 +22,7 @@ _OPENING = re.compile(r"\[(?P<name>[a-z]+)(?P<rest>[^\[\]\n]{0,500})\]")
 _ARGUMENT = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _FORMAT = re.compile(r"mp3|m4a|ogg|wav|wma|mp4|m4v|webm|ogv|wmv|flv")
 _IMAGE = re.compile(r"\s*(?P<image>(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?|!\[[^\]\n]*\]\([^()\n]*\))")
+_EMBED = re.compile(r"%\[(https?://[^\s\[\]<>]{1,2000})\]")
 _LEAF = re.compile(r"::(?P<name>[a-z][\w-]*)(?:\[(?P<text>[^\[\]\n]{0,500})\])?(?:\{[^{}\n]{0,500}\})?")
 
 
@@ -37,6 +38,9 @@ def mark(expander: Expander, text: str, position: int) -> tuple[int, str | None]
         name = expander.text[position + 3 : expander.ahead.line_end(position)].strip()
         expander.warn("shortcode-unknown", f"the file {name!r} is not shown here", _HINT, position)
         return expander.ahead.line_end(position), ""
+    if text == "%[":
+        embed = _EMBED.match(expander.text, position)
+        return (embed.end(), f"<{embed[1]}>") if embed else (position + 2, None)
     if text[0] == "-":
         return _snippets(expander, text, position)
     if text == "::":

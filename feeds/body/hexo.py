@@ -45,7 +45,8 @@ def tag(expander: Expander, name: str, text: str, arguments: Arguments, position
     if name == "post_link":
         words = arguments.values[1:]
         label = " ".join(words[:-1] if words[-1:] in {("true",), ("false",)} else words)
-        return _link(expander, expander.reference(first, position), label or first)
+        target = expander.reference(first, position)
+        return _link(expander, target, label or expander.page.titles.get(target.partition("#")[0]) or first)
     if name == "post_path":
         return expander.reference(first, position)
     if name == "asset_link":
@@ -97,6 +98,8 @@ def _asset(expander: Expander, values: tuple[str, ...], text: str) -> str:
     width, height = (*sizes, "", "")[:2]
     if not _GROUPED.search(text):
         rest = [" ".join(rest)] if rest else []
+    if expander.page.dialect == "eleventy":  # its plugin's: file, alternative text, sizes
+        del rest[1:]
     title = rest[0] if len(rest) > 1 else ""
     alt = rest[-1] if rest else ""
     source = values[at] if values else ""

@@ -58,6 +58,8 @@ def shortcode(expander: Expander, position: int) -> tuple[int, str]:
     partner = None if end_match["alone"] else expander.ahead.partner(position)
     if own := site_shortcodes.find(expander, name):
         return site_shortcodes.fill(expander, own, arguments, position, end, partner)
+    if name == "blogdown/postref":  # where the post's own files are
+        return end, expander.page.url
     if name == "doc" and partner is not None:
         label, _, slug = text[end : partner[0]].strip().rstrip(">").rpartition("<")
         return partner[1], f"[{label.strip() or slug}]({expander.reference(slug, position)})"

@@ -39,6 +39,7 @@ _MORE = re.compile(
 _SIZE_BEHIND = re.compile(
     r'(<img [^<>]{0,2000}?src="[^"\s<>]{1,2000}) =(?P<width>\d{0,4})x(?P<height>\d{0,4})"'
 )
+_ALIGNED = re.compile(r'(<img [^<>]{0,2000}?src="[^"\s<>]{1,2000}) align=" title="(?:center|left|right)"')
 _SIZE_IN_TEXT = re.compile(
     r'(<img [^<>]{0,2000}?alt="[^"<>|]{0,1000})\|(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?"'
 )
@@ -167,7 +168,11 @@ def _key(page: Page) -> str:
 
 
 def _sized(html: str) -> str:
-    """Return `html` with the sizes of images that people write into address or text: `=300x200`, `|300`."""
+    """Return `html` with the sizes of images that people write into address or text: `=300x200`, `|300`.
+
+    Hashnode writes `align="center"` there, which goes.
+    """
+    html = _ALIGNED.sub(r'\1"', html) if ' align="' in html else html
     html = _SIZE_BEHIND.sub(lambda image: image[1] + _sizes(image), html) if " =" in html else html
     return _SIZE_IN_TEXT.sub(lambda image: image[1] + _sizes(image), html) if "|" in html else html
 

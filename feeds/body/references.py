@@ -124,11 +124,14 @@ def is_post(address: str, page: Page) -> bool:
 def beside(path: str, page: Page) -> str | None:
     """Return the URL of the file that lies where `path` says, seen from the Markdown file; None for none.
 
-    In Obsidian paths may begin at the content folder, or in any folder if only one file has them there.
+    In Obsidian paths may begin at the content folder, or in any folder if only one file has them there; in
+    Hexo they may begin in the folder that is called like the post.
     """
     path = path.replace("\\", "/")
     keys = [] if path.startswith("/") else [_from_folder(path, page)]
     keys += [normpath(path.lstrip("/"))] if in_vault(page) and path.strip("/") else []
+    if page.dialect == "hexo" and not path.startswith("/"):
+        keys.append(_from_folder(f"{CONTENT_FILE.sub('', page.path).rpartition('/')[2]}/{path}", page))
     for key in keys:
         if found := _at(key, page.files) or _at(unquote(key), page.files):
             return found

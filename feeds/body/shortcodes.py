@@ -281,7 +281,7 @@ class Expander:
             return liquid.output(self, position)
         if mark == "{%":
             return liquid.tag(self, position)
-        if mark in {"<%", "{#", "<<<", "::"} or mark[0] == "-" or (mark[0] == "[" and mark[1] != "["):
+        if mark in {"<%", "{#", "%[", "<<<", "::"} or mark[0] == "-" or (mark[0] == "[" and mark[1] != "["):
             return directives.mark(self, mark, position)
         if mark[0] == "<":
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
