@@ -187,7 +187,8 @@ class SiteMap:
 
     `references` maps content paths of posts (`posts/hello.md`) to absolute URLs, `files` does so for what
     lies beside them (`posts/hello/desk.jpg`), and `aliases` maps other names and addresses of posts, as
-    written (`/old/hello/`, `Hello again`). `titles` are the posts' titles by URL. `shortcodes` are the site's own templates for them, by name.
+    written (`/old/hello/`, `Hello again`). `titles` are the posts' titles by URL, `shortcodes` the site's own
+    templates for them by name.
     """
 
     references: Mapping[str, str] = field(default_factory=dict)
@@ -204,10 +205,11 @@ class Page:
     `path` is the file relative to the site's folder and `line` the file's line where the body starts;
     `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
     `site_url` the site's, without a slash at the end. `title`, `media_folder` and `templates` are those of
-    the header, `dialect` that of the site's settings, settled; `highlight` says how code is highlighted.
+    the header, `dialect` that of the site's settings, settled. `highlight` says how code is highlighted,
+    `hard_wraps` whether ends of lines are line breaks.
 
-    `references`, `files`, `aliases`, `titles` and `shortcodes` are those of the `SiteMap`; the templates of the
-    shortcodes are found from the site's folder `root`.
+    `references`, `files`, `aliases`, `titles` and `shortcodes` are those of the `SiteMap`; the templates of
+    the shortcodes are found from the site's folder `root`.
     """
 
     path: str
@@ -220,6 +222,7 @@ class Page:
     templates: bool = True
     dialect: str = "plain"
     highlight: str = "none"
+    hard_wraps: bool = False
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)

@@ -35,6 +35,8 @@ _UNSORTED = {"hexo": ("uncategorized",), "pelican": ("misc",)}
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _APART = re.compile(r"[/\\]")
+_DOTS = frozenset({".", ".."})
+_ABSOLUTE = re.compile(r"(https?://[^/?#]*)([^?#]*)(.*)", re.DOTALL)
 _MOST_DECODINGS = 8
 _DOCUSAURUS_DATE = re.compile(r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*)")
 _NOTHING = re.compile(r"[./\\\s]*")
@@ -46,7 +48,7 @@ def of(source: Source, settings: Settings) -> str:
     dialect = settings.content.dialect
     if given and not patterns.is_template(given, dialect):
         if re.match(r"https?://", given, re.IGNORECASE):
-            return addresses.url(given, settings.site.url)
+            return _elsewhere(given, settings)
         return _address(_given(given, source, dialect), settings)
     own = patterns.of_post(given, dialect) if given else None
     pattern = own or _pattern(source, settings)
@@ -263,6 +265,9 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
     post = _Post(source, settings, published, _makers(settings))
     # A value is no path yet: what looks like an escape in it is none.
     path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
+    # A folder's own page, in sites made of vaults
+    if dialect == "obsidian" and source.path.endswith("/index.md") and not path.endswith("/"):
+        return f"{path}/"
     # Eleventy's own pattern makes one folder of `hello/hello.md` (TemplatePermalink._hasDuplicateFolder).
     if dialect == "eleventy" and pattern.endswith(("/{section}/{name}/", "/{section}/{filename}/")):
         return re.sub(r"(/[^/]+)\1/$", r"\1/", path)
@@ -280,8 +285,17 @@ def _in_hexo(source: Source) -> Source:
 
 
 def _address(path: str, settings: Settings) -> str:
-    inside = _inside(path).replace("?", "%3F").replace("#", "%23")
-    return addresses.url(f"{settings.site.url}/{inside}", settings.site.url)
+    return addresses.url(f"{settings.site.url}/{_inside(path)}", settings.site.url)
+
+
+def _elsewhere(given: str, settings: Settings) -> str:
+    """An absolute address, which is left as it is unless its path holds what ours may not hold either."""
+    written = addresses.url(_CONTROL.sub("", given), settings.site.url)
+    host, path, rest = _ABSOLUTE.findall(written)[0]
+    decoded = _decoded(path)
+    if not _CONTROL.search(decoded) and {part.strip() for part in _APART.split(decoded)}.isdisjoint(_DOTS):
+        return written
+    return addresses.url(f"{host}/{_inside(path)}{rest}", settings.site.url)
 
 
 def _inside(path: str) -> str:
@@ -291,19 +305,24 @@ def _inside(path: str) -> str:
     """
     path = re.sub(r"(^|[/\\])index\.html?$", r"\1", _CONTROL.sub("", path))
     parts = [part for written in _APART.split(path) for part in _parts(written)]
-    kept = [part for part in parts if part not in {"", ".", ".."}]
-    return "/".join(kept) + ("/" if kept and not parts[-1] else "")
+    kept = [part for part in parts if part and part not in _DOTS]
+    inside = "/".join(kept) + ("/" if kept and not parts[-1] else "")
+    return inside.replace("?", "%3F").replace("#", "%23")
 
 
 def _parts(written: str) -> list[str]:
     """The segments that one may turn into once it is decoded; itself if it stays one, and harmless."""
     if "%" not in written:
         return [written.strip()]
-    decoded = written
-    for _ in range(_MOST_DECODINGS):
-        decoded = unquote(decoded)
+    decoded = _decoded(written)
     clean = _CONTROL.sub("", decoded)
     parts = [part.strip() for part in _APART.split(clean)]
-    if clean == decoded and len(parts) == 1 and parts[0] not in {"", ".", ".."}:
+    if clean == decoded and len(parts) == 1 and parts[0] and parts[0] not in _DOTS:
         return [written.strip()]
     return [part.replace("%", "%25") for part in parts]
+
+
+def _decoded(text: str) -> str:
+    for _ in range(_MOST_DECODINGS):
+        text = unquote(text)
+    return text

@@ -15,7 +15,7 @@ from feeds.model import Enclosure, Page, Placed, Post, Problem, SiteMap, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from feeds.settings import Workspace
+    from feeds.settings import Settings, Workspace
 
 # In characters of Markdown: starting workers costs half as much as so many, and one post that has them
 # could be too much for its process. Even an empty post takes some time.
@@ -111,6 +111,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         templates=head.templates,
         dialect="plain" if settings.content.dialect == "auto" else settings.content.dialect,
         highlight=settings.content.highlight,
+        hard_wraps=_has_hard_wraps(settings),
         references=site_map.references,
         files=site_map.files,
         aliases=site_map.aliases,
@@ -143,6 +144,12 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         mailing=head.mailing,
     )
     return Rendered(post, problems)
+
+
+def _has_hard_wraps(settings: Settings) -> bool:
+    """Whether ends of lines are line breaks: for Hexo's own renderer they are."""
+    given = settings.content.hard_wraps
+    return given == "on" or (given == "generator" and settings.content.dialect == "hexo")
 
 
 def _title(source: Source, html: str, dialect: str) -> str:

@@ -128,6 +128,13 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "or those of any script (Pelican's `SLUGIFY_USE_UNICODE`, Zola's `slugify.paths`)"
         ),
     ] = "generator"
+    hard_wraps: Annotated[
+        Literal["generator", "on", "off"],
+        Key(
+            description="whether each end of a line in a paragraph is a line break; `generator` is on for "
+            "`hexo` (Goldmark's `hardWraps`, kramdown's `hard_wrap`, marked's `breaks`)"
+        ),
+    ] = "generator"
     exclude: Annotated[
         list[str],
         Key(description="files and folders that hold no posts, below `dir`: `about.md`, `drafts/**`"),

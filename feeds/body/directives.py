@@ -1,4 +1,4 @@
-"""Marks of programs that have one or two of their own: WordPress, VitePress, MkDocs, Astro, Hashnode, Templater."""
+"""Marks of programs that have one or two of their own: WordPress, VitePress, MkDocs, Hashnode, Templater."""
 
 from __future__ import annotations
 

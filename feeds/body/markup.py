@@ -86,9 +86,8 @@ def _body(markdown: str, page: Page, noticed: list[Problem]) -> Body:
         noticed += problems
     expanded, problems = expand(text, page, stash, _inline)
     noticed += problems
-    html = as_meant(
-        _sized(stash.restore(convert(normalise(expanded, stash, page.dialect, _inline), _key(page))))
-    )
+    text = normalise(expanded, stash, page.dialect, _inline, hard_wraps=page.hard_wraps)
+    html = as_meant(_sized(stash.restore(convert(text, _key(page)))))
     check(html)
     html, problems = absolutise(html, page, markdown)
     noticed += problems

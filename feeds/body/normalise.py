@@ -26,13 +26,13 @@ _OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*\Z")
 _TABLE = -1_000_000_000  # how many lines a paragraph would need to stop being a table
 
 
-def normalise(markdown: str, stash: Stash, dialect: str, inline: Inline) -> str:
+def normalise(markdown: str, stash: Stash, dialect: str, inline: Inline, *, hard_wraps: bool = False) -> str:
     """Return `markdown` with the same meaning, four spaces, and blank lines where Python-Markdown wants them.
 
     Fenced code, indented code and raw HTML are finished and go into `stash`; `inline` renders one line of
-    Markdown, for what is such in the HTML.
+    Markdown, for what is such in the HTML. With `hard_wraps` each end of a line in a paragraph is a `<br>`.
     """
-    writer = _Writer(stash, dialect, inline)
+    writer = _Writer(stash, dialect, inline, hard_wraps=hard_wraps)
     lines = markdown.split("\n")
     at = 0
     while at < len(lines):
@@ -55,10 +55,10 @@ def normalise(markdown: str, stash: Stash, dialect: str, inline: Inline) -> str:
 class _Writer:
     """Reads line by line and writes what was read; `block` is the code or the raw HTML that is open."""
 
-    def __init__(self, stash: Stash, dialect: str, inline: Inline) -> None:
+    def __init__(self, stash: Stash, dialect: str, inline: Inline, *, hard_wraps: bool) -> None:
         self._stash = stash
         self._inline = inline
-        self._breaks = dialect == "hexo"  # whose own renderer makes each end of a line a `<br>`
+        self._breaks = hard_wraps
         self._in_tag = False  # whether the paragraph's last line ends inside one
         self._reader = Reader(dialect)
         self._written: list[str] = []

@@ -13,7 +13,7 @@ from html import unescape
 import nh3
 
 from feeds.body.tags import decoded, with_ampersands
-from feeds.content.text import FORBIDDEN
+from feeds.content.text import FORBIDDEN, one_line
 
 _SCHEMES = {
     "ftp", "gemini", "geo", "http", "https", "irc", "ircs", "magnet", "mailto", "matrix", "sms", "tel",
@@ -132,7 +132,7 @@ def plain(text: str) -> str:
         parts += [_without_markup(text[start : code.start()]), code[2]]
         start = code.end()
     parts.append(_without_markup(text[start:]))
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
 
 
 def plain_line(text: str) -> str:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from feeds.body.columns import joined
 from feeds.body.plaintext import BLOCKS, VOID
+from feeds.content.text import one_line
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？．]+[」』”）]*|[؟۔।]")
 _NO_PROSE = frozenset({
@@ -55,7 +56,7 @@ def summarise(html: str, limit: int = 280) -> str:
     prose = _Prose()
     prose.feed(html)
     prose.close()
-    text = " ".join(joined(prose.parts).split())
+    text = one_line(joined(prose.parts))
     if len(text) <= limit:
         return text
     head = text[: limit + 1]

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,10 +22,10 @@ from feeds.content import (
     text,
     withheld,
 )
-from feeds.content.header_keys import Keys
+from feeds.content.header_keys import Keys, over
 from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
-from feeds.model import Source
+from feeds.model import Findings, Source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from feeds.content.front_matter import FrontMatter
     from feeds.content.translations import Translation
     from feeds.content.walk import Tree
-    from feeds.model import Findings, Header, Problem
+    from feeds.model import Header, Problem
     from feeds.settings import Workspace
 
 _DRAFTS = "_drafts"
@@ -50,6 +51,7 @@ class Reader:
         # Who marks what is to be published, keeps the rest private: Obsidian's Publish and Digital Garden.
         self.marked: set[str] = set()
         self._files = frozenset(tree.files)
+        self._posts = frozenset(tree.posts)
         self._most_bytes = settings.content.max_bytes
         self._zone = ZoneInfo(settings.site.timezone)
         self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
@@ -97,7 +99,23 @@ class Reader:
             matter = self._with_metadata(matter, beside, findings)
         if findings.fatal:
             return None
-        return self._source(path, matter, findings)
+        return self._source(path, self._with_original(path, matter), findings)
+
+    def _with_original(self, path: PurePosixPath, matter: FrontMatter) -> FrontMatter:
+        """A translation with what Nikola takes from the post that it is one of."""
+        said = self._translations.of(path)
+        original = path.with_name(f"{said.stem}{path.suffix}")
+        if self._dialect.name != "nikola" or not said.suffix or original not in self._posts:
+            return matter
+        unheard = Findings(str(original))  # whoever reads the original is told
+        data = self._bytes(original, unheard)
+        first = front_matter.split(text.decode(data, unheard), unheard) if data else matter
+        return replace(
+            matter,
+            values=over(matter.values, first.values),
+            places=dict.fromkeys(first.values, (0, 0)) | {**matter.places},
+            present=matter.present or first.present,
+        )
 
     def _with_metadata(self, matter: FrontMatter, beside: str, findings: Findings) -> FrontMatter:
         """A post with what the file `beside` it says of it."""
@@ -192,7 +210,9 @@ class Reader:
     ) -> None:
         """Say what is odd about the post's date: that there is none, or that there are two."""
         page = self._dialect.name == "jekyll" and not {_POSTS, _DRAFTS} & {self._folder.name, *path.parts}
-        if head.published is None and not head.withheld and matter.present and not (findings.fatal or page):
+        # A vault is full of notes that are not meant for anybody.
+        noted = matter.present or self._dialect.name != "obsidian"
+        if head.published is None and not head.withheld and noted and not (findings.fatal or page):
             findings.add(
                 "note",
                 "date-missing",
@@ -200,7 +220,7 @@ class Reader:
                 at=(1, 1),
                 hint="add date: 2025-01-31 to publish it",
             )
-        if head.published and path_date and abs((head.published - path_date).days) > 1:
+        if head.published and path_date and _apart(head.published, path_date) > timedelta(days=1):
             findings.add(
                 "note",
                 "date-differs",
@@ -258,6 +278,11 @@ class Reader:
                 hint = "the link leads nowhere: delete it, or put the file itself there"
             findings.add("error", "file-unreadable", reason.lower(), hint=hint)
             return None
+
+
+def _apart(published: datetime, path_date: datetime) -> timedelta:
+    """How far the dates are apart on the calendar: a name's day is that of the author, in whatever zone."""
+    return abs(published.replace(tzinfo=None) - path_date.replace(tzinfo=None))
 
 
 def _is_decodable(path: PurePosixPath, findings: Findings) -> bool:
