@@ -167,6 +167,11 @@ def test_places_are_those_of_the_file() -> None:
             'a value with a colon goes in quotes: title: "a: b"',
         ),
         (
+            f"---\n{'a: ' * 15_000}\n---\n",
+            "2:5 front-matter-invalid not valid YAML: mapping values are not allowed in this context | "
+            "a value with a colon goes in quotes",
+        ),
+        (
             "---\ntitle: x\nauthor: @bob\n---\n",
             "3:9 front-matter-invalid not valid YAML: found character that cannot start any token | "
             'put the value in quotes: author: "@bob"',

@@ -31,6 +31,7 @@ _TABS = re.compile(r"(?m)^( *)\t[ \t]*")
 _CLOSERS = {"[": "]", "{": "}"}
 _MARKS = frozenset("@`%*&!|>[{")  # what a plain value may not start with
 _VALUE = re.compile(r"([ \t]*(?:- )?[^:\"'\[{]*?:|[ \t]*-)[ \t]+(.*)")
+_LONGEST_HINT = 500  # characters
 
 
 class Unreadable(Exception):  # noqa: N818 - caught by `feeds.content.front_matter`, which makes a problem of it
@@ -38,6 +39,8 @@ class Unreadable(Exception):  # noqa: N818 - caught by `feeds.content.front_matt
 
     def __init__(self, code: str, message: str, place: Place, hint: str = "") -> None:
         super().__init__(message)
+        # A line as it should be is of no help when nobody can read it.
+        hint = hint if len(hint) <= _LONGEST_HINT else hint.partition(": ")[0]
         self.code, self.message, self.place, self.hint = code, message, place, hint
 
 
