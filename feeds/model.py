@@ -206,7 +206,8 @@ class Page:
     `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
     `site_url` the site's, without a slash at the end. `title`, `media_folder` and `templates` are those of
     the header, `dialect` that of the site's settings, settled. `highlight` says how code is highlighted,
-    `hard_wraps` whether ends of lines are line breaks.
+    `hard_wraps` whether ends of lines are line breaks. `known` are values of templates that hold for the site
+    (`site.title`).
 
     `references`, `files`, `aliases`, `titles` and `shortcodes` are those of the `SiteMap`; the templates of
     the shortcodes are found from the site's folder `root`.
@@ -223,6 +224,7 @@ class Page:
     dialect: str = "plain"
     highlight: str = "none"
     hard_wraps: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)

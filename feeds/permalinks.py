@@ -39,6 +39,9 @@ _DOTS = frozenset({".", ".."})
 _ABSOLUTE = re.compile(r"(https?://[^/?#]*)([^?#]*)(.*)", re.DOTALL)
 _MOST_DECODINGS = 8
 _DOCUSAURUS_DATE = re.compile(r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*)")
+# Where pages have the addresses of their files, as in VitePress, that of a folder ends in a slash.
+_PAGES_OF_FOLDERS = ("/index.md", "/README.md", "/readme.md")
+_PATH_OF_FILE = re.compile(r"\{section\}/\{filename\}(?:\.html)?$")
 _NOTHING = re.compile(r"[./\\\s]*")
 
 
@@ -262,6 +265,8 @@ def _filled(pattern: str, source: Source, settings: Settings) -> str:
         published = published.astimezone(ZoneInfo(settings.site.timezone))
     if dialect == "hexo" and "{name}" in pattern:
         source = _in_hexo(source)
+    if dialect == "plain" and source.path.endswith(_PAGES_OF_FOLDERS):
+        pattern = _PATH_OF_FILE.sub("{section}/{filename}/", pattern)
     post = _Post(source, settings, published, _makers(settings))
     # A value is no path yet: what looks like an escape in it is none.
     path = re.sub(r"\{(\w+)\}", lambda found: _VALUES[found[1]](post).replace("%", "%25"), pattern)
@@ -290,7 +295,7 @@ def _address(path: str, settings: Settings) -> str:
 
 def _elsewhere(given: str, settings: Settings) -> str:
     """An absolute address, which is left as it is unless its path holds what ours may not hold either."""
-    written = addresses.url(_CONTROL.sub("", given), settings.site.url)
+    written = addresses.url(given, settings.site.url)
     host, path, rest = _ABSOLUTE.findall(written)[0]
     decoded = _decoded(path)
     if not _CONTROL.search(decoded) and {part.strip() for part in _APART.split(decoded)}.isdisjoint(_DOTS):

@@ -112,6 +112,7 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         dialect="plain" if settings.content.dialect == "auto" else settings.content.dialect,
         highlight=settings.content.highlight,
         hard_wraps=_has_hard_wraps(settings),
+        known=_known(settings),
         references=site_map.references,
         files=site_map.files,
         aliases=site_map.aliases,
@@ -144,6 +145,16 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         mailing=head.mailing,
     )
     return Rendered(post, problems)
+
+
+def _known(settings: Settings) -> dict[str, str]:
+    """What templates say of the site, by the names that Jekyll and its kin have for it."""
+    site = settings.site
+    author = next(iter(authors.of_site(settings)), None)
+    found = {"title": site.title, "description": site.description, "lang": site.language}
+    if author:
+        found |= {"author": author.name, "author.name": author.name, "email": author.email}
+    return {f"site.{name}": value for name, value in found.items() if value}
 
 
 def _has_hard_wraps(settings: Settings) -> bool:

@@ -26,8 +26,9 @@ __main__ cli cli.build cli.check cli.diagnosis cli.github cli.init cli.listing c
 pipeline
 against.compare config content.collect generators.recognise publish render starter
 content.reader
-generators.docusaurus generators.eleventy generators.hexo generators.hugo generators.jekyll generators.nikola
-generators.obsidian generators.pelican generators.plain generators.vitepress generators.zola
+generators.bridgetown generators.docusaurus generators.eleventy generators.hexo generators.hugo generators.jekyll
+generators.logseq generators.lume generators.mkdocs generators.nikola generators.obsidian generators.pelican
+generators.plain generators.quarto generators.routes generators.vitepress generators.zola
 content.default_files content.defaults content.eleventy_data content.hugo_languages content.pelican_metadata
 generators.reading
 content.front_matter documents generators.found generators.javascript setting_faults site_map

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -90,6 +90,11 @@ def test_every_placeholder_that_the_settings_take_is_filled(name: str) -> None:
         ({"url": "a/b/"}, "https://example.org/blog/a/b/"),
         ({"url": "https://other.example/x y/?q=1#f"}, "https://other.example/x%20y/?q=1#f"),
         ({"url": "https://b\u00fccher.example/"}, "https://xn--bcher-kva.example/"),
+        ({"url": "https://other.example/a%2Fb//index.html"}, "https://other.example/a%2Fb//index.html"),
+        ({"url": "https://other.example/%00"}, "https://other.example/"),
+        ({"url": "https://other.example/ ./a\x01b/"}, "https://other.example/ab/"),
+        ({"url": "https://other.example/%252e%252e/a%250Ab?q=%00#.."}, "https://other.example/ab?q=%00#.."),
+        ({"url": "https://other.example/%2e%3F%00"}, "https://other.example/.%3F"),
         ({"url": "/100% sure/"}, "https://example.org/blog/100%25%20sure/"),
         ({"url": "/a?b#c/"}, "https://example.org/blog/a%3Fb%23c/"),
         ({"url": "/../../etc/passwd"}, "https://example.org/blog/etc/passwd"),
@@ -518,6 +523,10 @@ _NASTY = st.sampled_from(
 _NASTY_TEXT = st.one_of(st.text(max_size=30), st.lists(_NASTY, max_size=8).map("".join))
 
 
+@example(
+    name="0", slug="", url="https://example.org/%00", title="", section="", category="", dialect="docusaurus"
+)
+@example(name="0", slug="", url="https://example.org/ .", title="", section="", category="", dialect="plain")
 @given(
     name=_NASTY_TEXT.filter(bool),
     slug=_NASTY_TEXT,
@@ -602,3 +611,22 @@ def test_a_date_that_only_the_name_gives_is_not_in_hugos_address() -> None:
     """Hugo dates a post by its name if it is told to, and then names it without the date."""
     assert "/posts/hello/" == path(replace(SOURCE, dated_by_path=True), "", "hugo")
     assert "/posts/2025-01-31-hello/" == path(replace(SOURCE, dated_by_path=True), "", "obsidian") + "/"
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern", "dialect", "expected"),
+    [
+        ("index.md", "/{section}/{filename}.html", "plain", "/posts/hello/"),
+        ("index.md", "/{section}/{filename}", "plain", "/posts/hello/"),
+        ("README.md", "/b/{section}/{filename}.html", "plain", "/b/posts/hello/"),
+        ("index.md", "/{section}/{slug}.html", "plain", "/posts/hello.html"),
+        ("index.md", "/{section}/{filename}.html", "hugo", "/posts/hello.html"),
+        ("other.md", "/{section}/{filename}.html", "plain", "/posts/hello.html"),
+    ],
+)
+def test_the_page_of_a_folder_has_the_address_of_the_folder(
+    file: str, pattern: str, dialect: str, expected: str
+) -> None:
+    """Where addresses are those of files, as VitePress has them."""
+    source = replace(SOURCE, path=f"posts/hello/{file}", key="posts/hello")
+    assert expected == path(source, pattern, dialect)

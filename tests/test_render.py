@@ -221,11 +221,11 @@ def slow(monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     """Let everything that has the word `slow` in it take ten seconds, in the room `at` of the body."""
     real = getattr(markup, at)
 
-    def slowed(text: str, *rest: Any) -> Any:
+    def slowed(text: str, *rest: Any, **named: Any) -> Any:
         if "slow" in text:
-            real(text, *rest)
+            real(text, *rest, **named)
             busy(10)
-        return real(text, *rest)
+        return real(text, *rest, **named)
 
     monkeypatch.setattr(markup, at, slowed)
 

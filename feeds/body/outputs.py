@@ -1,8 +1,8 @@
 """Outputs of templates, `{{ page.title | escape }}`, and the variables that a body sets for itself.
 
-Of what a site's generator knows, a feed knows the site's and the post's address and the post's title. What
-the body sets to words or a number (`{% assign x = "…" %}`), or to a text (`{% capture x %}`), is shown where
-it says; so is what filters that need nothing else make of it.
+Of what a site's generator knows, a feed knows the post's address and title, and what the settings say of the
+site. What the body sets to words or a number (`{% assign x = "…" %}`), or to a text (`{% capture x %}`), is
+shown where it says; so is what filters that need nothing else make of it.
 """
 
 from __future__ import annotations
@@ -87,9 +87,9 @@ def value(expander: Expander, match: re.Match[str], position: int) -> str | None
         return _filtered(expander, str(expander.counters[variable]), filters, position)
     if variable in _WHOLE_SITE or (variable == "site.url" and "baseurl" in filters):
         return page.site_url
-    if variable in _TITLES and page.title:
-        title = _filtered(expander, page.title, filters, position, escapes=False)
-        return None if title is None else expander.literal(title)
+    if text := page.title if variable in _TITLES else page.known.get(variable):
+        shown = _filtered(expander, text, filters, position, escapes=False)
+        return None if shown is None else expander.literal(shown)
     if variable in _ADDRESSES:
         # Behind the site's address, as in `{{ site.url }}{{ page.url }}`, it is the path.
         return page.url.removeprefix(page.site_url) if position == expander.last else page.url

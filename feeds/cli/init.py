@@ -112,7 +112,9 @@ def _take_over(source: Path, target: Path | None) -> int:
 
 def _say_what_was_found(found: Found) -> None:
     talk.say(
-        f"made with {found.generator}" if found.generator else "made with no generator that is known here"
+        f"made with {found.generator}"
+        if found.generator
+        else "no generator's configuration is here, so this is what the files themselves say"
     )
     people = Counter(
         found.places[path] for path in found.settings if path[0] == "authors" and path[2] == "name"

@@ -33,6 +33,9 @@ _NO_POST = re.compile(
     r"readme|template|changelog|contributing|license|code[-_]of[-_]conduct|security|.*\.excalidraw",
     re.IGNORECASE,
 )
+# The page of a folder is its README in VuePress, whose own folder may be around the content folder.
+_ABOVE = 3
+
 # Folders of what pages are made with. Below others, the names in plain words are those of sections.
 _MADE_WITH = frozenset({"_data", "_includes", "_layouts", "_plugins", "_sass", "_templates"})
 _MADE_WITH_AT_THE_TOP = frozenset({"archetypes", "templates"})
@@ -66,6 +69,7 @@ def walk(
     its posts would vanish from every feed.
     """
     tree = Tree()
+    has_readmes = any((place / ".vuepress").is_dir() for place in (folder, *folder.parents[:_ABOVE]))
     avoided = frozenset(avoid)
     patterns = [pattern.strip("/") for pattern in exclude]
     todo = [(PurePosixPath(), "")]
@@ -83,7 +87,7 @@ def walk(
             elif entry.is_symlink() and _is_folder(entry):
                 tree.posts += [] if why else [path]
             else:
-                _sort(path, tree, why)
+                _sort(path, tree, why, dialect, has_readmes=has_readmes)
     tree.posts.sort()
     tree.files.sort()
     return tree
@@ -125,14 +129,19 @@ def _is_made_with(path: PurePosixPath, dialect: str) -> bool:
     return name in _MADE_WITH or (at_the_top and name in _MADE_WITH_AT_THE_TOP)
 
 
-def _sort(path: PurePosixPath, tree: Tree, outside: str) -> None:
-    """Put one file where it belongs; `outside` says why its folder holds no posts, if it does not."""
+def _sort(path: PurePosixPath, tree: Tree, outside: str, dialect: str, *, has_readmes: bool) -> None:
+    """Put one file where it belongs; `outside` says why its folder holds no posts, if it does not.
+
+    With `has_readmes` a README is the page of its folder.
+    """
     kind = path.suffix.lower()
     if kind in EXTENSIONS:
         reason = outside
         if not reason and _LIST_PAGE.fullmatch(path.stem):
             reason = "list page"
             tree.lists.append(str(path))
+        elif has_readmes and len(path.parts) > 1 and path.stem.lower() == "readme":
+            pass
         elif not reason and _NO_POST.fullmatch(path.stem):
             reason = "no post"
         if reason:
@@ -142,8 +151,12 @@ def _sort(path: PurePosixPath, tree: Tree, outside: str) -> None:
         return
     if outside == "no post":  # the files of a layout are nothing that a post could mean
         return
-    if not outside and (
-        kind in _OTHER_MARKUP or (kind in _HTML and (_DATED.match(path.name) or "_posts" in path.parts))
-    ):
+    if not outside and (kind in _OTHER_MARKUP or (kind in _HTML and _is_post_in_html(path, dialect))):
         tree.withheld[str(path)] = "not Markdown"
     tree.files.append(str(path))
+
+
+def _is_post_in_html(path: PurePosixPath, dialect: str) -> bool:
+    # To Hugo the file `hello/index.html` is a post like `hello/index.md`.
+    bundle = dialect == "hugo" and path.stem == "index" and len(path.parts) > 1
+    return bundle or bool(_DATED.match(path.name)) or "_posts" in path.parts

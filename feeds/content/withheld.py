@@ -23,6 +23,9 @@ _PLUGINS = ("kanbanplugin", "excalidrawplugin", "dbplugin")
 _NO_PAGE = frozenset({"never", "false", "link"})  # `list:` and `render:` of Hugo's `build:`
 
 
+# What pages with a date say that are no posts, in themes of Nextra's; to Hugo a type is another thing.
+_TYPES_OF_PAGES = frozenset({"page", "tag"})
+
 # What Obsidian Publish, Digital Garden and Enveloppe publish a note by.
 _MARKS = ("publish", "dgpublish", "share")
 
@@ -34,8 +37,13 @@ def is_marked(keys: Keys) -> bool:
 
 def reason(keys: Keys, dialect: str, findings: Findings) -> str:
     """`draft`, `hidden`, `not public` or `no post`; empty for a post that is to be published."""
-    if any(said(keys.values.get(key)) for key in _PLUGINS):
+    if any(said(keys.values.get(key)) for key in _PLUGINS) or _says(keys.values, "ispage", yes=True):
         return "no post"
+    if dialect in {"plain", "auto"}:
+        if line(keys.values.get("type")).lower() in _TYPES_OF_PAGES:
+            return "no post"
+        if _says(keys.values, "article", yes=False):
+            return "hidden"  # from the lists of articles that themes of VuePress make
     draft = keys.values.get("draft")
     if said(draft) and truth(draft) is None:
         # Nobody writes `draft:` on a finished post, so what is not a clear no is taken for a yes.
@@ -67,8 +75,9 @@ def _reason(values: Mapping[str, Value]) -> str:
         return "draft"
     if _hidden(values):
         return "hidden"
-    if status := _STATUS.get(line(values.get("status")).lower()):
-        return status
+    for key in ("status", "publish"):  # Metalsmith has the words under the second one
+        if status := _STATUS.get(line(values.get(key)).lower()):
+            return status
     # A post for members must never slip into a public feed: any visibility but public holds it back.
     visibility = line(values.get("visibility")).lower()
     password = values.get("password")  # Hexo and Nikola encrypt what stands behind one

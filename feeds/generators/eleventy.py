@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import patterns
+from feeds import languages, patterns
+from feeds.content.wildcards import matches
 from feeds.generators.clues import Clue, first, relative
-from feeds.generators.reading import read, script
+from feeds.generators.exclusions import below, glob, take_over
+from feeds.generators.reading import lines, read, script
 from feeds.generators.survey import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from feeds.generators.found import Found
     from feeds.generators.javascript import Script
@@ -28,7 +31,7 @@ _DATA = ("site", "metadata", "meta", "config", "globals")
 _SCRIPTS = ("js", "mjs", "cjs", "ts")
 _KEYS = {
     "title": ("title", "name", "sitename", "siteName"),
-    "url": ("url", "siteUrl", "siteURL", "baseUrl", "base", "domain", "origin"),
+    "url": ("url", "siteUrl", "siteURL", "baseUrl", "baseURL", "base", "domain", "origin"),
     "description": ("description", "desc", "tagline"),
     "language": ("language", "lang", "locale"),
     "author": ("author", "authorName"),
@@ -42,6 +45,7 @@ _COMPUTED = re.compile(
     re.VERBOSE,
 )
 
+_IGNORES = re.compile(r"""\bignores\.add\(\s*(?P<quote>["'`])(?P<text>[^"'`\n]{1,300})(?P=quote)""")
 _COMMENT = re.compile(r"(?m)(?<![:\w])//.*$|/\*[^*]*\*/")
 
 
@@ -62,7 +66,27 @@ def read_site(found: Found) -> None:
     found.author(*said["author"])
     built = relative(output.text) or "_site"
     _posts(found, source, folder, built)
+    _left_out(found, source, program)
     found.output(output, "_site")
+
+
+def _left_out(found: Found, source: str, program: Script) -> None:
+    """Leave out the posts that Eleventy ignores; of other files, nobody wants to read."""
+    content = found.root / str(found.settings["content", "dir"])
+    seen = survey(content)
+    posts = [str(path) for path in (*seen.dated, *seen.undated)]
+    reached = {folder for path in posts for folder in (path, *map(str, PurePosixPath(path).parents))} - {"."}
+    names = [".eleventyignore", *([f"{source}/.eleventyignore"] if source != "." else [])]
+    names += [".gitignore"] if program.find("setUseGitIgnore").value != "false" else []
+    clues = [(clue, name.rpartition("/")[0] or ".") for name in names for clue in lines(found, name)]
+    for match in _IGNORES.finditer(_COMMENT.sub(lambda each: "\n" * each[0].count("\n"), program.content)):
+        line = program.content.count("\n", 0, match.start()) + 1
+        clues.append((Clue(match["text"], f"{program.name}:{line}"), "."))
+    for clue, base in clues:
+        made = glob(clue.text)
+        inside = below(made, base, str(found.settings["content", "dir"])) if made else ""
+        if made is None or any(matches(inside, path) for path in reached):
+            take_over(found, [clue], glob, base=base)
 
 
 def _data(found: Found, folder: str) -> dict[str, list[Clue]]:
@@ -89,29 +113,76 @@ def _posts(found: Found, source: str, clue: Clue, built: str) -> None:
     folder = "/".join(part for part in (source, below) if part != ".") or "."
     found.content(folder, clue.place)
     found.left_out(seen.outside(below), folder)
-    for given in _addresses(found, folder, source):
-        if given.text in {"false", "False"}:  # no page of its own
-            continue
-        # What Eleventy takes for a file's path begins at its input folder.
-        path = "" if below == "." else f"/{below}"
-        text = re.sub(r"(\{\{|\$\{)(?=[^{}]*\bfilePathStem\b)", rf"{path}/\1", given.text)
-        found.permalink(given, patterns.eleventy(text))
-        return
+    # What Eleventy takes for a file's path begins at its input folder.
     place = "" if below == "." else f"/{below}"
-    found.set(("content", "permalink"), f"{place}{patterns.DEFAULTS['eleventy']}")
+    above = (each for name in _upward(folder, source) for each in _addresses(found, name))
+    given = next(above, None)
+    if given:
+        found.permalink(given, _translated(given, place))
+    else:
+        found.set(("content", "permalink"), f"{place}{patterns.DEFAULTS['eleventy']}")
+    start = "" if below == "." else f"{below}/"
+    inner = {
+        name: clues[0]
+        for name in _folders_of(path.removeprefix(start) for path in seen.dated if path.startswith(start))
+        if (clues := list(_addresses(found, name if folder == "." else f"{folder}/{name}")))
+    }
+    for name, own in _by_language(found, inner, place).items():
+        found.permalink(own, _translated(own, place), name)
 
 
-def _addresses(found: Found, folder: str, source: str) -> Iterator[Clue]:
-    """The `permalink` of the directory data files of the posts' folder, and of those above it."""
-    while True:
-        stem = folder.rpartition("/")[2]
-        config = read(found, f"{folder}/{stem}.json", f"{folder}/{stem}.11tydata.json")
-        program = script(found, *(f"{folder}/{stem}.11tydata.{ending}" for ending in _SCRIPTS))
-        clues = config.get("permalink"), program.find("permalink"), _computed(program)
-        yield from (clue for clue in clues if clue.text)
-        if folder in {source, "."}:
-            return
+def _translated(clue: Clue, place: str) -> str | None:
+    """What a permalink means in our terms, `place` being the content folder in Eleventy's input folder."""
+    text = re.sub(r"(\{\{|\$\{)(?=[^{}]*\bfilePathStem\b)", rf"{place}/\1", clue.text)
+    return patterns.eleventy(text)
+
+
+def _upward(folder: str, top: str) -> Iterator[str]:
+    """A folder and those around it, up to `top`."""
+    yield folder
+    while folder not in {top, "."}:
         folder = folder.rpartition("/")[0] or "."
+        yield folder
+
+
+def _folders_of(paths: Iterable[str]) -> list[str]:
+    """The folders that paths lead through."""
+    found = {name for path in paths if "/" in path for name in _upward(path.rpartition("/")[0], ".")}
+    return sorted(found - {"."})
+
+
+def _by_language(found: Found, inner: dict[str, Clue], place: str) -> dict[str, Clue]:
+    """The folders with a pattern of their own, but for those of languages, which are no sections.
+
+    Where these have one and the same pattern but for the language in it, it is that of the whole site.
+    """
+    tops = [name for name in inner if languages.is_known(name)]
+    if len(tops) < 2:  # noqa: PLR2004 - one alone may be called like a language
+        return inner
+    common = {
+        re.sub(rf"(^|/){re.escape(name)}/", r"\1{language}/", pattern, count=1) if pattern else None
+        for name in tops
+        for pattern in [_translated(inner[name], place)]
+    }
+    pattern = common.pop()
+    clue = inner[tops[0]]
+    if not common and pattern and "{language}" in pattern:
+        found.permalink(clue, pattern)
+    else:
+        named = ", ".join(tops)
+        found.doubt(
+            f"permalink: each of the folders {named} has its own, which is not taken over", clue.place
+        )
+    return {name: clue for name, clue in inner.items() if name not in tops}
+
+
+def _addresses(found: Found, folder: str) -> Iterator[Clue]:
+    """The `permalink` of a folder's data files, but for one that says that there is to be no page."""
+    stem = folder.rpartition("/")[2]
+    config = read(found, f"{folder}/{stem}.json", f"{folder}/{stem}.11tydata.json")
+    program = script(found, *(f"{folder}/{stem}.11tydata.{ending}" for ending in _SCRIPTS))
+    clues = config.get("permalink"), program.find("permalink"), _computed(program)
+    yield from (clue for clue in clues if clue.text and clue.text not in {"false", "False"})
 
 
 def _computed(program: Script) -> Clue:

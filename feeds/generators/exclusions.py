@@ -55,6 +55,11 @@ def below(pattern: str, base: str, content: str) -> str:
     )
 
 
+def exactly(path: str) -> str:
+    """A pattern for one path, in which what means something in patterns stands for any character."""
+    return re.sub(r"[*?{}\[\]\\]", "?", path)
+
+
 def glob(text: str) -> str | None:
     """A pattern in which `*` stays within a folder and `**` does not; None for what ours cannot say."""
     text = text.strip().removeprefix("./").lstrip("/")

@@ -216,14 +216,27 @@ class Found:
             self.doubt(f"{len(paths)} files with a date are not in {folder}, and are left out: {named}")
 
     def exclude(self, globs: Iterable[str], place: str = "") -> None:
-        """Files and folders below the content folder that hold no posts."""
-        if listed := list(globs):
+        """Files and folders below the content folder that hold no posts, besides those that are known."""
+        known = self.settings.get(("content", "exclude"), [])
+        if listed := list(dict.fromkeys([*known, *globs])):
             self.set(("content", "exclude"), listed, place)
 
-    def exclude_partials(self, folder: str) -> None:
-        """Leave out what has an underscore in front, where a generator takes that for pieces of pages."""
-        if next((self.root / folder).rglob("_*"), None):
-            self.exclude(["**/_*"])
+    def not_before(self, clue: Clue) -> None:
+        """Say that the site shows posts before the day that they are dated, which no feed can."""
+        self.doubt(
+            f"{self.generator} publishes posts whose date is still to come; feeds get them on that day, for "
+            "readers distrust entries from the future",
+            clue.place,
+        )
+
+    def exclude_partials(self, folder: str, *, files: bool = False) -> None:
+        """Leave out what has an underscore in front, where a generator takes that for pieces of pages.
+
+        With `files` this goes for Markdown files only, and not for folders.
+        """
+        pattern = "_*.{md,mdx}" if files else "_*"
+        if next((self.root / folder).rglob("_*.md*" if files else "_*"), None):
+            self.exclude([f"**/{pattern}"])
 
     def output(self, clue: Clue, otherwise: str, writes: Iterable[str] = ()) -> None:
         """The folder that the generator builds into, where feeds belong as well.

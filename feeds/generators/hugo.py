@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds import patterns
-from feeds.generators.clues import Clue, is_on, relative
+from feeds.generators.clues import Clue, is_on, one_line, relative
+from feeds.generators.exclusions import expression, glob, take_over
 from feeds.generators.reading import ENDINGS, Config, Layers, read
 from feeds.generators.survey import survey
 
@@ -51,6 +52,10 @@ def read_site(found: Found) -> None:
     sections = _sections(found, folder, languages)
     _permalinks(found, site, mine, folder, sections)
     _main_sections(found, site, folder, sections)
+    _left_out(found, site, folder, languages)
+    wrapped = site.get("markup", "goldmark", "renderer", "hardwraps")
+    if is_on(wrapped.value):
+        found.set(("content", "hard_wraps"), "on", wrapped.place)
     found.output(site.get("publishdir"), "public")
     if len(languages) > 1:
         found.doubt(
@@ -59,6 +64,8 @@ def read_site(found: Found) -> None:
     for key in ("disablepathtolower", "removepathaccents"):
         if is_on((clue := site.get(key)).value):
             found.doubt(f"{key} is set, and addresses here go without it", clue.place)
+    if is_on((clue := site.get("buildfuture")).value):
+        found.not_before(clue)
     if is_on((clue := site.get("defaultcontentlanguageinsubdir")).value):
         _put_language_first(found, code, clue.place)
 
@@ -77,7 +84,7 @@ def _configuration(found: Found) -> Layers:
             stem, _, language = config.name.rpartition("/")[2].rpartition(".")[0].partition(".")
             path = (
                 *(("languages", language) if language else ()),
-                *(() if stem in _ROOTS else (stem.lower(),)),
+                *(() if stem in _ROOTS or (stem == "languages" and language) else (stem.lower(),)),
             )
             values = config.values
             for part in reversed(path):
@@ -198,6 +205,39 @@ def _main_sections(found: Found, site: Layers, folder: str, sections: dict[str, 
     left_out = [f"{path}/**" for path in others if survey(base / path).dated]
     left_out += sorted(path.name for path in base.glob("*") if path.suffix in _MARKDOWN and path.is_file())
     found.exclude([glob for glob in left_out if not glob.startswith(("_index.", "index."))], clue.place)
+
+
+def _left_out(found: Found, site: Layers, folder: str, languages: dict[str, Clue]) -> None:
+    """Leave out what Hugo ignores, and what is in languages that are switched off."""
+    ignored = site.get("ignorefiles")
+    listed = ignored.value if isinstance(ignored.value, list) else [ignored.value]
+    take_over(found, (Clue(each, ignored.place) for each in listed), expression, base=folder)
+    mounts = site.get("module", "mounts")
+    for mount in mounts.value if isinstance(mounts.value, list) else ():
+        rows = {key.lower(): value for key, value in mount.items()} if isinstance(mount, dict) else {}
+        source, named = relative(one_line(rows.get("source"))), rows.get("excludefiles")
+        for each in named if isinstance(named, list) else [named]:
+            take_over(found, [Clue(each, mounts.place)], glob, base=source or folder)
+        target = one_line(rows.get("target")).strip("/")
+        here = source.removeprefix(folder) if f"{source}/".startswith(f"{folder}/") else None
+        if target.split("/")[0] == "content" and here is None:
+            found.doubt(
+                f"the posts in {source} are left out: a site here has one content folder", mounts.place
+            )
+        elif target.split("/")[0] == "content" and target != f"content{here}":
+            found.doubt(
+                f"{source} is mounted at {target}, and addresses here are as if it were not", mounts.place
+            )
+    switched = site.get("disablelanguages")
+    off = [one_line(each) for each in switched.value] if isinstance(switched.value, list) else []
+    off += [name for name in languages if is_on(site.get("languages", name, "disabled").value)]
+    for name in filter(None, off):
+        own = relative(site.get("languages", name, "contentdir").text) or f"{folder}/{name}"
+        inside = own.removeprefix(f"{folder}/")
+        whole = [f"{inside}/**"] if (found.root / folder / inside).is_dir() else []
+        found.exclude(
+            [f"**/*.{name}.*", *whole], switched.place or site.get("languages", name, "disabled").place
+        )
 
 
 def _put_language_first(found: Found, code: str, place: str) -> None:

@@ -5,14 +5,19 @@ https://jekyllrb.com/docs/configuration/ and https://jekyllrb.com/docs/permalink
 
 from __future__ import annotations
 
+import re
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds import patterns
-from feeds.generators.clues import Clue, first, one_line, relative
+from feeds.content.wildcards import matches
+from feeds.generators.clues import Clue, first, is_on, one_line, relative
 from feeds.generators.reading import ENDINGS, read
 from feeds.generators.survey import survey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from feeds.generators.found import Found
@@ -30,7 +35,7 @@ def read_site(found: Found) -> None:
     found.text("title", site.get("title"), site.get("name"))
     found.url(site.get("url"), site.get("baseurl").text)
     found.text("description", site.get("description"), site.get("tagline"), site.get("subtitle"))
-    found.language(site.get("lang"), site.get("locale"), site.get("language"))
+    found.language(site.get("lang"), site.get("locale"), site.get("language"), site.get("default_lang"))
     found.timezone(site.get("timezone"), otherwise="the zone of the machine")
     found.text("copyright", site.get("copyright"))
     people = read(found, *(f"_data/authors.{ending}" for ending in ENDINGS))
@@ -38,6 +43,7 @@ def read_site(found: Found) -> None:
     found.author(site.get("author"), site.get("social", "name"))
     output = relative(site.get("destination").text) or "_site"
     _posts(found, site, output)
+    _excluded(found, site)
     style = first(
         _default(site), site.get("collections", "posts", "permalink"), site.get("permalink"), Clue("date")
     )
@@ -50,6 +56,10 @@ def read_site(found: Found) -> None:
     names = map(one_line, collections) if isinstance(collections, list | dict) else ()
     if others := [name for name in names if name not in _BUILTIN_COLLECTIONS]:
         found.doubt(f"collections are not read as posts: {', '.join(others)}", site.place("collections"))
+    if is_on((wrapped := site.get("kramdown", "hard_wrap")).value):
+        found.set(("content", "hard_wraps"), "on", wrapped.place)
+    if is_on((future := site.get("future")).value):
+        found.not_before(future)
 
 
 def _default(site: Config) -> Clue:
@@ -83,6 +93,39 @@ def _posts(found: Found, site: Config, output: str) -> None:
     # The folders above each `_posts` are categories, so they must be inside the content folder.
     found.content(above or ".", place)
     found.exclude(others, place)
+
+
+def _excluded(found: Found, site: Config) -> None:
+    """Leave out the posts that `exclude:` names, which stands for all that begins like one of its entries.
+
+    https://jekyllrb.com/docs/configuration/options/ - a star there does not stop at a slash.
+    """
+    clue = site.get("exclude")
+    source = PurePosixPath(relative(site.get("source").text) or ".")
+    content = PurePosixPath(str(found.settings["content", "dir"]))
+    if not content.is_relative_to(source):  # a name that the settings would not have
+        return
+    seen = survey(found.root / content)
+    posts = {path: str((content / path).relative_to(source)) for path in (*seen.dated, *seen.undated)}
+    for entry in map(one_line, clue.value if isinstance(clue.value, list) else [clue.value]):
+        pattern = entry.removeprefix("./").lstrip("/")
+        named = {
+            path for path, full in posts.items() if full.startswith(pattern) or fnmatchcase(full, pattern)
+        }
+        if not pattern or not named:
+            continue
+        below = pattern.removeprefix("" if content == source else f"{content.relative_to(source)}/")
+        fits = (glob for glob in _globs(below) if named == {path for path in posts if matches(glob, path)})
+        if glob := next(fits, ""):
+            found.exclude([glob], clue.place)
+        else:
+            found.doubt(f"exclude: {entry!r} names posts ({len(named)}), and is not taken over", clue.place)
+
+
+def _globs(entry: str) -> Iterator[str]:
+    """What an entry of `exclude:` may be as a pattern of ours, the plainest first."""
+    wide = re.sub(r"\*+", "**", entry)
+    yield from (entry, f"{entry.rstrip('/')}/**", wide, f"{entry}**", f"{wide}**", "**")
 
 
 def _folders(base: Path, without: tuple[str, ...]) -> tuple[set[str], list[str]]:

@@ -41,12 +41,19 @@ def _own(site: Config, key: str) -> Clue:
     return clue
 
 
+def _target(site: Config, value: object) -> str:
+    """Where posts go, which may be given by language."""
+    if isinstance(value, dict):
+        value = value.get(site.get("DEFAULT_LANG").text or "en", "")
+    return str(value)
+
+
 def _posts(found: Found, site: Config) -> None:
     """Note where the posts are and where they go: `("posts/*.md", "posts", "post.tmpl")`."""
     clue = site.get("POSTS")
     listed = clue.value if isinstance(clue.value, list) else []
     rows = [
-        (str(row[0]), str(row[1]))
+        (str(row[0]), _target(site, row[1]))
         for row in listed
         if isinstance(row, list) and len(row) > 1 and str(row[0]).endswith(_MARKDOWN)
     ] or [("posts/*.md", "posts")]

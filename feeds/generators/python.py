@@ -32,9 +32,15 @@ def read(content: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
         if isinstance(node, ast.AnnAssign) and node.value:
             targets = [node.target]
         for target in targets:
-            if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            if not isinstance(node, ast.Assign | ast.AnnAssign) or not node.value:
+                continue
+            if isinstance(target, ast.Name):
                 values[target.id] = _value(node.value, values)
                 lines[target.id,] = node.lineno
+            elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+                table, key = values.get(target.value.id), _value(target.slice, values)
+                if isinstance(table, dict) and isinstance(key, str):
+                    values[target.value.id] = table | {key: _value(node.value, values)}
     return values, lines
 
 
@@ -63,6 +69,8 @@ def _value(node: ast.expr, names: Mapping[str, object], depth: int = 0) -> objec
         return _joined(parts)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+        if name == "dict" and not node.args:
+            return {each.arg: inner(each.value) for each in node.keywords if each.arg}
         # The second argument of these is what holds when the environment says nothing.
         if name in {"get", "getenv"} and len(node.args) == 2:  # noqa: PLR2004 - a name and a default
             return inner(node.args[1])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import tomllib
 from dataclasses import dataclass, field
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from feeds.generators.found import Found, KeyPath
 
 MAX_BYTES = 512 * 1024
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_VARIABLE = re.compile(
+    r"""\b(?:process|import\.meta)\.env\.(\w+)
+        (?:[ \t]*(?:\|\||\?\?)[ \t]*(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`))?""",
+    re.VERBOSE,
+)
+_ASSIGNMENT = re.compile(r"(?:export[ \t]+)?(\w+)[ \t]*=(.*)")
 ENDINGS = ("toml", "yaml", "yml", "json")
 
 
@@ -81,17 +89,47 @@ def read(found: Found, *names: str, fold: bool = False) -> Config:
     for name in names:
         if (found.root / name).is_file():
             text = _text(found, name)
-            config = _parsed(found, name, text) if text is not None else Config(name)
+            config = _parsed(found, name, text, name.rpartition(".")[2]) if text is not None else Config(name)
             return _folded(config) if fold else config
     return Config()
+
+
+def front_matter(found: Found, name: str) -> Config:
+    """What stands between the fences at the top of a Markdown file, in YAML; empty if nothing does."""
+    match = _FRONT_MATTER.match(content_of(found, name))
+    return _parsed(found, name, "\n" + match[1], "yml") if match else Config(name)
 
 
 def script(found: Found, *names: str) -> Script:
     """The first of the JavaScript files `names` that is there; an empty one if none is."""
     for name in names:
         if (found.root / name).is_file():
-            return javascript.read(_text(found, name) or "", name)
+            return javascript.read(_with_environment(found, _text(found, name) or ""), name)
     return Script()
+
+
+def _with_environment(found: Found, program: str) -> str:
+    """A program in which what the file .env says of the environment stands where it is asked for."""
+    if not _VARIABLE.search(program):
+        return program
+    pairs = (_ASSIGNMENT.fullmatch(str(line.value).strip()) for line in lines(found, ".env"))
+    known = {pair[1]: pair[2].strip().strip("\"'") for pair in pairs if pair}
+
+    def value(match: re.Match[str]) -> str:
+        return json.dumps(known[match[1]]) if known.get(match[1]) else match[0]
+
+    return _VARIABLE.sub(value, program)
+
+
+def content_of(found: Found, name: str) -> str:
+    """A text file as it is; nothing if it is not there, or cannot be read."""
+    return (_text(found, name) or "") if (found.root / name).is_file() else ""
+
+
+def lines(found: Found, name: str) -> list[Clue]:
+    """The lines of a text file that are neither empty nor comments behind a #, each with its place."""
+    numbered = enumerate(content_of(found, name).split("\n"), start=1)
+    return [Clue(line, f"{name}:{at}") for at, line in numbered if line.strip() and line.strip()[0] != "#"]
 
 
 def _text(found: Found, name: str) -> str | None:
@@ -121,8 +159,7 @@ def _report(found: Found, findings: Findings) -> None:
         found.doubt(problem.message, f"{problem.path}:{problem.line}" if problem.line else problem.path)
 
 
-def _parsed(found: Found, name: str, content: str) -> Config:
-    ending = name.rpartition(".")[2]
+def _parsed(found: Found, name: str, content: str, ending: str) -> Config:
     loaded: object
     lines: dict[KeyPath, int]
     try:

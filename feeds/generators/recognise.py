@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from feeds import dialects
 from feeds.generators import (
+    bridgetown,
     docusaurus,
     eleventy,
     hexo,
     hugo,
     jekyll,
+    logseq,
+    lume,
+    mkdocs,
     nikola,
     obsidian,
     pelican,
     plain,
+    quarto,
     vitepress,
     zola,
 )
@@ -27,17 +32,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _READERS: dict[str, Callable[[Found], None]] = {
+    "bridgetown": bridgetown.read_site,
     "docusaurus": docusaurus.read_site,
     "eleventy": eleventy.read_site,
     "hexo": hexo.read_site,
     "hugo": hugo.read_site,
     "jekyll": jekyll.read_site,
+    "logseq": logseq.read_site,
+    "lume": lume.read_site,
+    "mkdocs": mkdocs.read_site,
     "nikola": nikola.read_site,
     "obsidian": obsidian.read_site,
     "pelican": pelican.read_site,
     "plain": plain.read_site,
+    "quarto": quarto.read_site,
     "vitepress": vitepress.read_site,
     "zola": zola.read_site,
+}
+# Generators without a dialect of their own: the files that they are told by, and what must stand in these.
+_MARKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "bridgetown": (*((name, "") for name in bridgetown.CONFIGURATION), (bridgetown.PROGRAM, "Bridgetown")),
+    "logseq": ((logseq.CONFIGURATION, ""),),
+    "lume": tuple((name, r"""["'](?:npm:|jsr:)?[\w:/.@]*\blume[@/]""") for name in lume.CONFIGURATION),
+    "mkdocs": (("mkdocs.yml", ""), ("mkdocs.yaml", "")),
+    "quarto": tuple((name, "") for name in quarto.CONFIGURATION),
 }
 # Octopress was Jekyll, with its posts where Hexo, which learnt from it, has them.
 _OCTOPRESS = r"(?m)^(?:source|destination|markdown|pygments|plugins|gems)\s*:"
@@ -63,6 +81,11 @@ def generator(root: Path) -> str:
     like_hexo = (root / "source/_posts").is_dir() and not _holds(root / "_config.yml", _OCTOPRESS)
     if name == "jekyll" and (like_hexo or _holds(root / "package.json", r'"hexo"')):
         return "hexo"
+    if name == "plain":
+        marked = (
+            other for other, marks in _MARKS.items() if any(_holds(root / file, text) for file, text in marks)
+        )
+        return next(marked, name)
     return name
 
 

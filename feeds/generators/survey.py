@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_HEAD = 4096  # bytes of a file that are searched for a date
+_HEAD = 4096  # bytes of a file that are looked at
 _DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\b")
 _DATED_HEAD = re.compile(
     rb"""(?imx) (?:^|[{,])[ \t]* (?:\.\.[ \t]+)? ["']?
@@ -41,7 +41,8 @@ class Survey:
             below = Counter(path.partition("/")[0] for path in inside if "/" in path)
             name, count = next(iter(below.most_common(1)), ("", 0))
             bundle = all(
-                re.match(rf"{re.escape(name)}/index\.|(?!{re.escape(name)}/)", path) for path in inside
+                re.match(rf"{re.escape(name)}/(?:index\.|\+page\.|page\.mdx)|(?!{re.escape(name)}/)", path)
+                for path in inside
             )
             if count < _MOST * len(inside) or bundle or _SPLIT.fullmatch(name) or _DATED_NAME.match(name):
                 return folder.rstrip("/") or "."
@@ -69,12 +70,16 @@ def survey(folder: Path, without: Iterable[str] = (), *, dialect: str = "plain")
     )
 
 
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file, with line feeds; nothing when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).replace(b"\r", b"\n")
+    except OSError:
+        return b""
+
+
 def _is_dated(folder: Path, path: str) -> bool:
     if any(_DATED_NAME.match(part) for part in path.split("/")):
         return True
-    try:
-        with (folder / path).open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
-    return bool(_DATED_HEAD.search(head.replace(b"\r", b"\n")))
+    return bool(_DATED_HEAD.search(beginning(folder / path)))

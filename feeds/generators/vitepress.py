@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue, first, is_on, relative
+from feeds.generators.exclusions import glob, take_over
 from feeds.generators.reading import script
 from feeds.generators.survey import survey
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feeds.generators.found import Found
+    from feeds.generators.javascript import Script
 
 _FOLDERS = {".vitepress": "VitePress", ".vuepress": "VuePress"}
 _SCRIPTS = tuple(
@@ -46,15 +48,36 @@ def read_site(found: Found) -> None:
     below = survey(found.root / pages).folder()
     posts = "/".join(part for part in (pages, below) if part != ".") or "."
     found.content(posts)
+    if (found.root / posts / "index.md").is_file():
+        found.exclude(["index.md"])  # the home page, or the one that lists the posts
+    take_over(found, site.listed("srcExclude"), glob, base=pages)
     found.set(("content", "dialect"), "plain")
-    clue = first(site.find("permalinkPattern"), site.find("permalink"))
+    if place := _place_of_rewrites(site):
+        found.doubt(
+            "rewrites give files other addresses, and those here are as if there were none; "
+            "`feeds check --against` suggests a pattern",
+            place,
+        )
+    own = [entry for entry in site.entries if entry[0][-1] == "itemPermalink"]
+    if len({value for _, value, _ in own}) > 1:
+        found.doubt(
+            "each of the blog's directories has an itemPermalink of its own, and the first is taken",
+            f"{site.name}:{own[1][2]}",
+        )
+    clue = first(site.find("permalinkPattern"), site.find("permalink"), site.find("itemPermalink"))
     _permalink(found, clue, below, "" if is_on(site.find("cleanUrls").value) else ".html")
     found.output(site.find("outDir"), f"{folder}/dist")
 
 
+def _place_of_rewrites(site: Script) -> str:
+    """Where files are given addresses of other files; empty if nowhere."""
+    rows = [line for path, _, line in site.entries if "rewrites" in path]
+    return f"{site.name}:{min(rows)}" if rows else ""
+
+
 def _permalink(found: Found, clue: Clue, below: str, ending: str) -> None:
     if clue.text:
-        found.permalink(clue, patterns.jekyll(clue.text))
+        found.permalink(clue, patterns.vuepress(clue.text))
     elif below.rpartition("/")[2] == "_posts":  # of VuePress' plugin for blogs
         found.permalink(clue, "/{year}/{month}/{day}/{name}/")
     else:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue
+from feeds.generators.exclusions import take_over, wide
 from feeds.generators.reading import read
 
 if TYPE_CHECKING:
     from feeds.generators.found import Found
+
+_DATED = "/{section}/{slug_or_filename}/"  # with the date that a file's name starts with
 
 
 def read_site(found: Found) -> None:
@@ -27,7 +30,11 @@ def read_site(found: Found) -> None:
     found.author(site.get("author"), site.get("extra", "author"))
     found.text("copyright", site.get("extra", "copyright"))
     found.content("content")
-    found.set(("content", "permalink"), patterns.DEFAULTS["zola"])
+    ignored = site.get("ignored_content")
+    listed = ignored.value if isinstance(ignored.value, list) else []
+    take_over(found, (Clue(each, ignored.place) for each in listed), wide)
+    dated = site.get("slugify", "paths_keep_dates").value is True
+    found.set(("content", "permalink"), _DATED if dated else patterns.DEFAULTS["zola"])
     feeds = [site.get(key) for key in ("generate_feeds", "generate_feed", "generate_rss")]
     names = site.get("feed_filenames").value
     if not isinstance(names, list):
@@ -43,7 +50,10 @@ def read_site(found: Found) -> None:
         )
     how = site.get("slugify", "paths")
     if how.text and how.text != "on":
-        found.doubt(f"slugify.paths is {how.text!r}; addresses here are made as if it were 'on'", how.place)
+        found.set(("content", "slug_letters"), "unicode", how.place)
+    if how.text == "off":
+        said = "slugify.paths is 'off'; addresses here are made as if it were 'safe', with _ for white space"
+        found.doubt(said, how.place)
 
 
 def _of_terms(taxonomies: object) -> bool:
