@@ -30,8 +30,8 @@ def of_site(settings: Settings) -> tuple[Person, ...]:
 
 def _known(given: Person, base: str, settings: Settings) -> Person:
     register = settings.authors
-    folded = {name.casefold(): author for name, author in reversed(register.items())}
-    author = register.get(given.name) or folded.get(given.name.casefold())
+    folded = {_folded(name): author for name, author in reversed(register.items())}
+    author = register.get(given.name) or folded.get(_folded(given.name))
     if author is None:
         return Person(name=given.name, email=given.email, url=_url(given.url, base))
     return Person(
@@ -39,6 +39,10 @@ def _known(given: Person, base: str, settings: Settings) -> Person:
         email=given.email or author.email,
         url=_url(given.url, base) or _url(author.url, settings.site.url),
     )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _url(reference: str, base: str) -> str:

@@ -196,7 +196,8 @@ def _readable(name: str, dialect: str) -> str:
 def _without_title(html: str, title: str) -> str:
     """The body without a heading at its top that only says the title again: every reader shows that."""
     heading = _TOP_HEADING.match(html)
-    return html[heading.end() :] if heading and sanitize.plain(heading[2]) == title else html
+    says_it = heading is not None and sanitize.plain(heading[2]).split() == title.split()
+    return html[heading.end() :] if heading and says_it else html
 
 
 def _summary(source: Source, html: str, opening: str) -> str:

@@ -60,6 +60,10 @@ def test_posts_are_found_at_any_depth(make_site: Callable[..., Path]) -> None:
         ("2025-01-31-hello.Rmd", "not Markdown"),
         ("hello.svx", "not Markdown"),
         ("CHANGELOG.md", "no post"),
+        ("CONTRIBUTING.md", "no post"),
+        ("LICENSE.md", "no post"),
+        ("SECURITY.md", "no post"),
+        ("CODE_OF_CONDUCT.md", "no post"),
         ("2025-01-31-hello.rst", "not Markdown"),
         ("hello.adoc", "not Markdown"),
         ("2025-01-31-hello.html", "not Markdown"),
@@ -108,6 +112,7 @@ def test_a_whole_site_can_be_the_content_folder(make_site: Callable[..., Path]) 
         ("archetypes/a.md", "hugo", False),
         ("posts/_templates/a.md", "plain", False),
         ("_data/_index.md", "plain", False),
+        ("posts/_includes/a.md", "jekyll", False),
         ("notes/Templates/a.md", "obsidian", False),
     ],
 )
@@ -121,9 +126,10 @@ def test_what_pages_are_made_with_is_no_post(
 
 
 def test_files_beside_the_posts_are_listed(make_site: Callable[..., Path]) -> None:
-    """Links and wikilinks find them."""
-    site = make_site({"content/b/x 1.png": b"", "content/a.pdf": b"", "content/a.md": post()})
-    assert ("a.pdf", "b/x 1.png") == collect.collect(config.load(site), now=NOW).files
+    """Links and wikilinks find them, in the order of their names: the first of several is meant."""
+    names = ("content/b/x 1.png", "content/a.pdf", "content/z.pdf", "content/b/a/c.png")
+    site = make_site({**dict.fromkeys(names, b""), "content/a.md": post()})
+    assert ("a.pdf", "b/a/c.png", "b/x 1.png", "z.pdf") == collect.collect(config.load(site), now=NOW).files
 
 
 def _in_dialect(make_site: Callable[..., Path], dialect: str, *paths: str) -> collect.Collected:
@@ -362,6 +368,21 @@ def test_a_post_appears_at_its_very_moment(
 ) -> None:
     """Moments are compared, whatever zone they are written in."""
     assert held == gather(make_site({"content/a.md": post(date)}))[1]
+
+
+@pytest.mark.parametrize(
+    ("moment", "held"),
+    [
+        ("2026-01-01T00:00:00Z", {"expired": 1}),
+        ("2025-12-31T22:59:59-01:00", {"expired": 1}),
+        ("2026-01-01T00:00:01Z", {}),
+    ],
+)
+def test_a_post_goes_at_its_very_moment(
+    make_site: Callable[..., Path], moment: str, held: dict[str, int]
+) -> None:
+    """It is gone when the moment comes, and not one run later."""
+    assert held == gather(make_site({"content/a.md": post(more=f"expiryDate: {moment}\n")}))[1]
 
 
 def test_dates_come_from_the_name_when_the_header_has_none(make_site: Callable[..., Path]) -> None:

@@ -126,7 +126,7 @@ def check_feeds(channel: Channel, settings: Settings) -> None:
             continue
         tree = etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False))
         path = "channel/item/title" if feed.format == "rss" else "{*}entry/{*}title"
-        assert titles == [" ".join((title.text or "").split()) for title in tree.findall(path)]
+        assert titles == [re.sub(r"[ \t\n]+", " ", title.text or "").strip() for title in tree.findall(path)]
 
 
 def test_every_post_has_an_expectation() -> None:

@@ -326,12 +326,17 @@ def test_authors(yaml: str, expected: list[Person]) -> None:
     [
         ("draft: true", "draft"),
         ("draft: yes", "draft"),
+        ("wip: true", "draft"),
+        ("isPublished: false", "draft"),
         ("draft: false", ""),
         ("published: false", "draft"),
         ("published: true", ""),
         ("status: draft", "draft"),
         ("status: hidden", "hidden"),
         ("status: pending", "draft"),
+        ("status: DRAFT", "draft"),
+        ("status: Private", "hidden"),
+        ("status: unlisted", "hidden"),
         ("status: seedling", ""),
         ("publish: false", "draft"),
         ("draft:", ""),
@@ -512,9 +517,10 @@ def test_the_date_of_the_path_wins_over_that_of_the_address() -> None:
     assert "2025-01-31T00:00:00+00:00" == iso(typed.published)
 
 
-def test_embargo_and_expiry() -> None:
-    """Hugo's `publishDate` and `expiryDate` are read beside `date`."""
-    typed, _ = read("date: 2025-01-01\npublishDate: 2025-02-01\nexpiryDate: 2025-03-01")
+@pytest.mark.parametrize("key", ["expiryDate", "expires", "expiry", "unpublishDate"])
+def test_embargo_and_expiry(key: str) -> None:
+    """Hugo's `publishDate` and `expiryDate`, and its older names, are read beside `date`."""
+    typed, _ = read(f"date: 2025-01-01\npublishDate: 2025-02-01\n{key}: 2025-03-01")
     assert ("2025-01-01", "2025-02-01", "2025-03-01") == tuple(
         iso(moment)[:10] for moment in (typed.published, typed.embargo, typed.expires)
     )
@@ -601,6 +607,28 @@ def test_embargo_and_expiry() -> None:
             ["2 warning enclosure-length '35:10' is not a length in bytes"],
         ),
         ("enclosure: {title: no file}", [], []),
+        (
+            "enclosure: {src: /download/42}",
+            [Enclosure(url="/download/42", media_type="application/octet-stream")],
+            [],
+        ),
+        ("mp3: /a.mp3?token=x.y#t=5", [Enclosure(url="/a.mp3?token=x.y#t=5", media_type="audio/mpeg")], []),
+        (
+            "extra: {enclosure: /a.mp3, lost: 1}",
+            [Enclosure(url="/a.mp3", media_type="audio/mpeg")],
+            [],
+        ),
+        ("params:\n  enclosure: /a.mp3", [Enclosure(url="/a.mp3", media_type="audio/mpeg")], []),
+        (
+            "enclosure: {url: a.mp3, length: -1}",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg")],
+            ["2 warning enclosure-length '-1' is not a length in bytes"],
+        ),
+        (
+            "enclosure: {url: a.mp3, length: 12\u00a0345}",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg", length=12345)],
+            [],
+        ),
         ("enclosure: [[a.mp3]]", [], []),
     ],
 )

@@ -832,9 +832,9 @@ def test_markdown_in_raw_html(markdown: str, expected: str) -> None:
         ("[a]: /b\n[c]: /d\n\n[a], [c]", '<p><a href="https://ex.org/b">a</a>, <a href="https://ex.org/d">c</a></p>'),
     ],
 )  # fmt: skip
-def test_ends_of_lines_are_breaks_in_hexo(markdown: str, expected: str) -> None:
-    """As Hexo's own renderer has them."""
-    assert expected == html(markdown, replace(PAGE, dialect="hexo"))
+def test_ends_of_lines_are_breaks_where_they_should(markdown: str, expected: str) -> None:
+    """In paragraphs, and not in what is made of several lines."""
+    assert expected == html(markdown, replace(PAGE, hard_wraps=True))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def make(slug: str, **changes: Any) -> Post:
 SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))
 NEWEST = make("dates", categories=("News",), tags=("feeds", "2025"))
 BUNDLE = make("zones", path="content/notes/zones/index.md", url="https://example.org/notes/2025/zones/")
-OLDEST = make("hello", categories=("Notes",), tags=("C#",))
+OLDEST = make("hello", categories=("Notes",), tags=("C#", "Hand\u00a0tools"))
 POSTS = (SKIPPED, NEWEST, BUNDLE, OLDEST)
 
 
@@ -47,6 +47,7 @@ def test_the_latest_post_is_chosen_unless_it_says_skip() -> None:
         ({"category": "notes"}, OLDEST),
         ({"category": "NEWS"}, NEWEST),
         ({"tag": "c#"}, OLDEST),
+        ({"tag": "hand tools"}, OLDEST),
         ({"tag": "2025"}, NEWEST),
         ({"tag": "feeds", "category": "News"}, NEWEST),
     ],

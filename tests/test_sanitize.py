@@ -244,6 +244,7 @@ def test_what_goes_leaves_its_text(html: str, expected: str) -> None:
         ("  \t\n ", ""),
         ("`` a ` b ``", "a ` b"),
         ("2025", "2025"),
+        ("\u00a0Bon\u00a0jour&nbsp;\u202f! \u2007 1\u2028\u20032 ", "Bon\u00a0jour\u00a0\u202f! \u2007 1 2"),
     ],
 )
 def test_a_title_is_one_line_of_what_was_meant(text: str, expected: str) -> None:

@@ -25,7 +25,7 @@ _INNER = ("enclosure", "audio", "file", "media")
 _VAGUE = frozenset({"episode", "file", "url"})
 
 _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,_'’]\d{3})+")  # 12,345,678
+_GROUPED = re.compile(r"\d{1,3}(?:[\s,_'’]\d{3})+")  # 12,345,678
 _UNIT = re.compile(r"\s*(?:bytes?|b)", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;.*)?")
 # As WordPress keeps it: address, length and type

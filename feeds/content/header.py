@@ -15,6 +15,7 @@ from feeds.content import dates, enclosures, misspelt, moments, terms
 from feeds.content import withheld as withholding
 from feeds.content.header_keys import KEYS, NOTHING, Keys, line, line_of, truth
 from feeds.content.people import people
+from feeds.content.text import one_line
 from feeds.model import Header, Mailing
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _prose(value: Value) -> str:
     text = line(value)
     if not _TEMPLATE.search(text):
         return text
-    return " ".join(_CODE_OR_TEMPLATE.sub(lambda found: found["code"] or "", text).split())
+    return one_line(_CODE_OR_TEMPLATE.sub(lambda found: found["code"] or "", text))
 
 
 def _title(keys: Keys, findings: Findings) -> str:

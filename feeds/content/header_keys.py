@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from feeds.content.text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -182,7 +184,7 @@ def fold(key: str) -> str:
 
 def line(value: Value) -> str:
     """One line of text; anything else is absent."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def truth(value: Value) -> bool | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds.content.header_keys import line_of
+from feeds.content.text import one_line
 from feeds.model import Person
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _ADDRESSES = ("url", "link", "website", "homepage", "web", "uri")
 
 def person(text: str) -> Person | None:
     """Read `Name`, `Name <mail>`, `[Name](url)`, `Name ([@handle](url))` and their like; None for nobody."""
-    text = " ".join(text.split())
+    text = one_line(text)
     for shape in _SHAPES if len(text) <= _LONGEST else ():
         if found := shape.fullmatch(text):
             part = found.groupdict()

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _DRAFTS = "_drafts"
 _POSTS = "_posts"
 _JEKYLL_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-")  # Document::DATE_FILENAME_MATCHER
-_PAGES = frozenset({"+page.md", "page.mdx"})  # what SvelteKit and Next.js call the page of a folder
+# What SvelteKit, Next.js and VuePress call the page of a folder; elsewhere a README is no post at all.
+_PAGES = frozenset({"+page.md", "page.mdx", "README.md", "readme.md"})
 
 
 class Reader:

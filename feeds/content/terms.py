@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from feeds import slugs
 from feeds.content.header_keys import line, line_of
+from feeds.content.text import one_line
 from feeds.dialects import DIALECTS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _under(keys: Keys, key: str, field: str, dialect: str, findings: Findings) -
         if dialect == "eleventy":
             names = (name for name in names if not _COLLECTIONS.fullmatch(name.strip()))
     plain = (_ENTITY.sub(lambda entity: unescape(entity[0]), name) for name in names)  # of WordPress
-    named = (_WIKILINK.sub(r"\1", " ".join(name.split())) for name in plain)
+    named = (_WIKILINK.sub(r"\1", one_line(name)) for name in plain)
     return [name for name in named if name.strip("-_ ")]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+_FOLDED = re.compile("[^\\S\u00a0\u2007\u202f]+")
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -38,6 +40,14 @@ def drop_forbidden(text: str, at: tuple[int, int], findings: Findings) -> str:
         hint="delete it; an editor that shows invisible characters helps",
     )
     return FORBIDDEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text in one line, with one space for any white space in it.
+
+    No-break spaces stay, as characters that their author chose: French has them before `!` and `?`.
+    """
+    return _FOLDED.sub(" ", text).strip()
 
 
 def decode(data: bytes, findings: Findings) -> str:

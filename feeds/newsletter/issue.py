@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from feeds import slugs
 from feeds.errors import UsageError
 from feeds.model import Issue
 
@@ -102,15 +103,11 @@ def _issue(post: Post) -> Issue:
 def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, ...]]) -> Sequence[Post]:
     if not term:
         return posts
-    wanted = term.casefold()
-    found = [
-        post
-        for post, of_post in zip(posts, terms, strict=True)
-        if wanted in (each.casefold() for each in of_post)
-    ]
+    wanted = slugs.key(term)
+    found = [post for post, of_post in zip(posts, terms, strict=True) if wanted in map(slugs.key, of_post)]
     if not found:
         known = {each.casefold(): each for of_post in terms for each in of_post}
-        near = get_close_matches(wanted, list(known), n=3, cutoff=_ALIKE)
+        near = get_close_matches(term.casefold(), list(known), n=3, cutoff=_ALIKE)
         raise UsageError(
             f"no post has the {kind} {term}",
             hint=_did_you_mean([known[each] for each in near]) or "`feeds list feeds` shows all of them",
