@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from feeds.body.stash import Stash
     from feeds.model import Page
 
-_IS_MDX = re.compile(r"\s*import[ \t]+[\w$*{][^;\n]*?[ \t}]from[ \t]*[\"'][^\"'\n]+[\"'];?[ \t]*(?:\n|\Z)")
+_IS_MDX = re.compile(
+    r"\s*import[ \t]+(?:(?:[\w$]+[ \t]*,[ \t]*)?(?:\{[^{};\n]*\}|\*[ \t]+as[ \t]+[\w$]+)|[\w$]+)[ \t]*"
+    r"(?<=[ \t}])from[ \t]*[\"'][^\"'\n]+[\"'];?[ \t]*(?:\n|\Z)"
+)
 _TRUNCATE = re.compile(r"^\{/\*[ \t]*truncate[ \t]*\*/\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(
     r"[ \t]*(?:[-*+>][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE

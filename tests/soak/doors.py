@@ -71,7 +71,7 @@ def header_door(data: bytes) -> None:
     for moment in (head.published, head.updated, head.expires, head.embargo):
         _check_moment(moment)
     for name in (*head.tags, *head.categories, *(each.name for each in head.authors)):
-        assert name == " ".join(name.split()), f"{name!r} is not one line"
+        assert name == text.one_line(name), f"{name!r} is not one line"
         assert name, "a name is empty"
 
 
@@ -222,7 +222,7 @@ def _check_html(html: str) -> None:
 def _check_templates(html: str, markdown: str, page: Page) -> None:
     if page.dialect == "docusaurus" or _WRITTEN_ABOUT.search(markdown):
         return  # Docusaurus has no templates: braces are JavaScript's, or text
-    for leaked in _TEMPLATE.findall(_SHOWN.sub("", html)):
+    for leaked in _TEMPLATE.findall(_SHOWN.sub(" ", html)):
         raise AssertionError(f"{leaked!r} of a template comes through")
 
 
