@@ -5,13 +5,16 @@ They are none of ours to publish, but posts link to them: `{% link _pages/about.
 
 from __future__ import annotations
 
+import os
 import re
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds import permalinks
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from feeds.settings import Workspace
 
@@ -21,24 +24,35 @@ _WITHOUT = frozenset(
 _MOST = 1_000  # files of a site
 _HEAD = 4_096  # characters of a file that are looked at
 _PERMALINK = re.compile(
-    r"\A---$.*?^permalink:[ \t]*[\"']?(?P<path>/[^\s\"':]*)[\"']?[ \t]*$", re.DOTALL | re.MULTILINE
+    r"^permalink:[ \t]*(?P<quote>[\"']?)(?P<path>/[^\s\"':]*)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE
 )
 
 
 def of_site(workspace: Workspace) -> dict[str, str]:
-    """Return the absolute URLs of the pages and documents, by their paths in the site's folder."""
-    settings, root = workspace.settings, workspace.root
+    """Return the absolute URLs of the pages and documents, by their paths in Jekyll's source folder."""
+    settings = workspace.settings
     if settings.content.dialect != "jekyll" or settings.content.dir == ".":
         return {}
-    files = sorted(root.glob("*.md"))
-    for folder in sorted(root.glob("_*")):
-        files += [] if folder.name in _WITHOUT else sorted(folder.rglob("*.md"))
+    content = workspace.root / settings.content.dir
     found: dict[str, str] = {}
-    for file in files[:_MOST]:
-        path = file.relative_to(root).as_posix()
-        if path.isprintable() and not file.is_relative_to(root / settings.content.dir):
+    for file in islice(_files(content.parent, content), _MOST):
+        path = file.relative_to(content.parent).as_posix()
+        if path.isprintable():
             found[path] = permalinks.of_document(path.removesuffix(".md"), _own(file), settings)
     return found
+
+
+def _files(source: Path, content: Path) -> Iterator[Path]:
+    """Yield the Markdown in a folder, and in its folders with an underscore; links are not followed."""
+    for here, folders, names in os.walk(source):
+        top = Path(here) == source
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not top or (name.startswith("_") and name not in _WITHOUT and source / name != content)
+        )
+        files = (Path(here) / name for name in sorted(names) if name.endswith(".md"))
+        yield from (file for file in files if not file.is_symlink())
 
 
 def _own(file: Path) -> str:
@@ -46,8 +60,9 @@ def _own(file: Path) -> str:
     try:
         if not file.is_file():  # a named pipe would hold the run up for ever
             return ""
-        with file.open(encoding="utf-8", errors="replace") as opened:
-            found = _PERMALINK.match(opened.read(_HEAD))
+        with file.open(encoding="utf-8-sig", errors="replace") as opened:
+            start, fence, rest = opened.read(_HEAD).partition("---")
     except OSError:
         return ""
+    found = _PERMALINK.search(rest.partition("\n---")[0]) if fence and not start.strip() else None
     return found["path"] if found else ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feeds.model import Placed
     from feeds.settings import Workspace
 
+_LARGEST = 2**20  # bytes of a template
 _PAGE = re.compile(r"\.html?$|/$")  # the end of a page's address
 _SHORTCODES = PurePosixPath("templates/shortcodes")
 
@@ -76,10 +77,11 @@ def _is_text(path: str) -> bool:
 
 def _shortcodes(root: Path) -> dict[str, str]:
     """The site's own templates for shortcodes, below its `templates/`, by the names of the shortcodes."""
-    folder = root / _SHORTCODES
+    folder, inside = root / _SHORTCODES, root.resolve()
     return {
         path.relative_to(folder).with_suffix("").as_posix(): path.relative_to(folder.parent).as_posix()
         for ending in ("md", "html")  # which wins over the other
         for path in sorted(folder.rglob(f"*.{ending}"))
-        if path.is_file()
+        # A link could put any file of this machine into the feeds.
+        if path.is_file() and path.resolve().is_relative_to(inside) and path.stat().st_size <= _LARGEST
     }

@@ -201,6 +201,8 @@ disabled = true
         ({"hugo.toml": HUGO}, "posts/a.it.md", ("a.it", "posts", "", "")),
         ({"hugo.toml": HUGO}, "posts/a.fr.md", {"in a language that is switched off": 1}),
         ({"hugo.toml": HUGO}, "posts/a.de.md", {"in a language that is switched off": 1}),
+        ({"hugo.toml": 'disableLanguages = [""]\n'}, "posts/a.md", ("a", "posts", "", "")),
+        ({"hugo.toml": 'disableLanguages = "de"\n'}, "posts/a.de.md", {"in a language that is switched off": 1}),
         ({"hugo.yaml": "title: T\n"}, "en/a.md", ("a", "en", "", "")),
         ({"hugo.yaml": "title: T\n"}, "posts/a.en.md", ("a", "posts", "en", "")),
         ({"config/_default/languages.toml": "[it]\n", "config/_default/hugo.toml": "x = 1\n"}, "a.it.md", ("a", "", "it", "it")),

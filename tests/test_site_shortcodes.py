@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from feeds import config, pipeline
 from feeds.body.markup import to_html
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash
 from feeds.model import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from feeds.body.markup import Body
@@ -230,3 +233,21 @@ def test_zolas_own_templates(tmp_path: Path, markdown: str, expected: str, codes
     )  # fmt: skip
     body = to_html(markdown, page)
     assert (expected, codes) == (re.sub(r"\n+", "\n", body.html), [problem.code for problem in body.problems])
+
+
+def test_a_template_that_is_a_link_out_of_the_site_is_none(
+    make_site: Callable[..., Path], tmp_path: Path
+) -> None:
+    """It could put any file of the machine into the feeds."""
+    (tmp_path / "secret").write_text("secret")
+    site = make_site(
+        {
+            "templates/shortcodes/a.md": "A",
+            "content/a.md": "---\ndate: 2025-01-31\n---\n{{ a() }} {{ b() }}\n",
+        }
+    )
+    (site / "templates" / "shortcodes" / "b.md").symlink_to(tmp_path / "secret")
+    (site / "templates" / "shortcodes" / "large.md").write_text("x" * (2**20 + 1))
+    workspace = config.load(site)
+    gathered = pipeline.gather(workspace, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert ["<p>A </p>"] == [post.html for post in gathered.posts]

@@ -48,7 +48,8 @@ def declared(root: Path, content: str) -> Declared | None:
     off: set[str] = set()
     for table in map(_folded, tables):
         switched = table.get("disablelanguages")
-        off |= {line(each).lower() for each in (switched if isinstance(switched, list) else ())}
+        listed = switched if isinstance(switched, list) else [switched]
+        off |= {code for each in listed if (code := line(each).lower())}
         if own := line(table.get("defaultcontentlanguage")).lower():
             tags.setdefault(own, own)
     for code, given in _each(files, tables):
@@ -79,7 +80,8 @@ def _each(
 
 
 def _tables(found: Mapping[str, Value]) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    yield from ((code.lower(), given) for code, given in found.items() if isinstance(given, dict))
+    rows = ((code.strip().lower(), given) for code, given in found.items() if isinstance(given, dict))
+    yield from ((code, given) for code, given in rows if code)
 
 
 def _folded(table: Mapping[str, Value]) -> dict[str, Value]:
