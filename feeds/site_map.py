@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from feeds.model import Placed
     from feeds.settings import Workspace
 
+_HOMES = frozenset({"README.md", "index.md", "readme.md"})
 _LARGEST = 2**20  # bytes of a template
 _PAGE = re.compile(r"\.html?$|/$")  # the end of a page's address
 _SHORTCODES = PurePosixPath("templates/shortcodes")
@@ -38,7 +39,8 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
     if dialect == "hexo":  # where a post's own files are in a folder that is called like it
         bundles |= {each.source.key: f"{_PAGE.sub('', each.url)}/" for each in placed}
     return SiteMap(
-        references={each.source.path: each.url for each in placed},
+        references={each.source.path: each.url for each in placed}
+        | dict.fromkeys(_homes(collected), f"{site}/"),
         files=documents.of_site(workspace)
         | {file: _url(file, bundles, site) for file in collected.files if _is_text(file)}
         | {page.path: permalinks.of_page(page, workspace.settings) for page in pages},
@@ -51,6 +53,16 @@ def site_map(placed: Sequence[Placed], collected: Collected, workspace: Workspac
 def _is_bundle(placed: Placed) -> bool:
     source = placed.source
     return bool(source.folder) and PurePosixPath(source.path).name.startswith(("index.", "+page."))
+
+
+def _homes(collected: Collected) -> list[str]:
+    """The files that are the home page: no post, but people link to it."""
+    return [
+        path
+        for path, why in collected.withheld.items()
+        if (why in {"excluded", "list page", "no post"} and path in _HOMES)
+        or (why == "list page" and not PurePosixPath(path).name.startswith("_index"))
+    ]
 
 
 def _folder_of(page: str) -> str:

@@ -49,7 +49,7 @@ _fs body.addresses body.columns body.components body.embeds body.highlight body.
 body.limits body.lookahead body.tags body.tera newsletter.headers newsletter.tree
 content.dates content.header_keys content.text content.wildcards content.yaml_text generators.python patterns
 dialects formats identity languages latin media_types slugs toml_lines
-codes deadline errors model progress settings workers
+codes deadline errors model progress regular settings workers
 feeds against body builders content generators newsletter
 """
 FLOORS = [

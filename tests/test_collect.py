@@ -203,6 +203,12 @@ disabled = true
         ({"hugo.toml": HUGO}, "posts/a.de.md", {"in a language that is switched off": 1}),
         ({"hugo.toml": 'disableLanguages = [""]\n'}, "posts/a.md", ("a", "posts", "", "")),
         ({"hugo.toml": 'disableLanguages = "de"\n'}, "posts/a.de.md", {"in a language that is switched off": 1}),
+        (
+            {"hugo.toml": 'contentDir = "content/english"\n[languages.en]\n[languages.ja]\ncontentDir = "content/ja"\n'},
+            "english/posts/a.md",
+            ("a", "posts", "en", ""),
+        ),
+        ({"hugo.toml": "[languages.zh-TW]\n"}, "posts/a.zh-tw.md", ("a", "posts", "zh-TW", "zh-tw")),
         ({"hugo.yaml": "title: T\n"}, "en/a.md", ("a", "en", "", "")),
         ({"hugo.yaml": "title: T\n"}, "posts/a.en.md", ("a", "posts", "en", "")),
         ({"config/_default/languages.toml": "[it]\n", "config/_default/hugo.toml": "x = 1\n"}, "a.it.md", ("a", "", "it", "it")),

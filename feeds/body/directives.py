@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The beginnings of all of them.
 MARKS = (
-    r"<%|\{#|%\[(?=https?://)|\[(?:audio|caption|embed|gallery|sourcecode|video|youtube)\b"
+    r"<%|\{#|\{>>|%\[(?=https?://)|\[(?:audio|caption|embed|gallery|sourcecode|video|youtube)\b"
     r"|^<<<(?=[ \t]*[@./\w])|^::(?=[a-z][\w-]*[\[{])|^-+8<-+(?=[ \t]*(?:[\"']|$))"
 )
 _LONGEST = 5_000  # characters
@@ -38,6 +38,9 @@ def mark(expander: Expander, text: str, position: int) -> tuple[int, str | None]
         name = expander.text[position + 3 : expander.ahead.line_end(position)].strip()
         expander.warn("shortcode-unknown", f"the file {name!r} is not shown here", _HINT, position)
         return expander.ahead.line_end(position), ""
+    if text == "{>>":  # a comment of CriticMarkup
+        end = expander.ahead.find("<<}", position)
+        return (end + 3, "") if position < end < position + _LONGEST else (position + 3, None)
     if text == "%[":
         embed = _EMBED.match(expander.text, position)
         return (embed.end(), f"<{embed[1]}>") if embed else (position + 2, None)

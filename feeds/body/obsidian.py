@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from feeds.body import embeds
 from feeds.body.addresses import url
+from feeds.body.blocks import Reader
 from feeds.body.embeds import Embed
 from feeds.body.references import CONTENT_FILE, attachment, in_vault, lookup, named, titled
 from feeds.dialects import DIALECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feeds.body.shortcodes import Expander
     from feeds.model import Page
 
@@ -35,6 +38,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _HIGHLIGHT = re.compile(r"(?<![A-Za-z0-9=])==(?=[^\s=])(?:[^=\n]|=(?!=)){1,1000}?(?<!\s)==(?![A-Za-z0-9=])")
 _BLOCK_NAME = re.compile(r"\^[A-Za-z0-9-]+[ \t]*")
 _GIVEN_NAME = re.compile(r"\^(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{6}[ \t]*")
+_CODE_OR_ADDRESS = re.compile(r"`+[^`]*`+|https?://[^\s<>]*")
 _ALONE = re.compile(r"^[ \t]*%%[ \t]*$", re.MULTILINE)
 _BEFORE_COMMENT = re.compile(r"(?:^[ \t]*|[^\d\s]\s+)\Z", re.MULTILINE)
 _BEHIND_COMMENT = re.compile(r"[\s.,;:!?)\]]|\Z")
@@ -202,10 +206,25 @@ def _comment(expander: Expander, position: int, limit: int) -> tuple[int, str | 
 
 
 def _comment_in_vault(expander: Expander, position: int) -> tuple[int, str | None]:
-    """Return where the comment at `position` ends: where the program has it end, over whatever is in it."""
-    end = expander.ahead.find("%%", position + 2)
-    if end >= 0:
-        return end + 2, ""
+    """Return where the comment at `position` ends: at the next mark, over whatever is in between."""
+    if expander.comment_marks is None:
+        expander.comment_marks = list(_comment_marks(expander.text))
+    marks = expander.comment_marks
+    index = bisect_left(marks, position)
+    if index == len(marks) or marks[index] != position:
+        return position + 2, None  # a part of an address
+    if index + 1 < len(marks):
+        return marks[index + 1] + 2, ""
     hint = "write %% behind it, or put it between backticks to show it"
     expander.warn("shortcode-unterminated", "a comment is not closed, so it is shown", hint, position)
     return position + 2, None
+
+
+def _comment_marks(text: str) -> Iterator[int]:
+    """Yield where the `%%` are that are in neither code nor addresses."""
+    reader, start = Reader(), 0
+    for line in text.split("\n"):
+        if reader.read(line).kind not in {"fence", "code"}:
+            bare = _CODE_OR_ADDRESS.sub(lambda found: " " * len(found[0]), line)
+            yield from (start + found.start() for found in re.finditer("%%", bare))
+        start += len(line) + 1

@@ -43,6 +43,7 @@ _SECTION = re.compile(r"\n[ \t]*\n(?=#{2,6}[ \t])")
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
+_SHORTCODE = re.compile(r"\{\{[<%]")  # which no formula has
 _FORMULA = re.compile(r"[\\_^=]")
 _LONGEST_FORMULA = 1_000  # characters
 _ADVISED = 20  # references to no post that are each given a hint of their own
@@ -78,6 +79,7 @@ class Expander:
         self._counted = (0, 0)
         self.defined: frozenset[str] | None = None  # the link references of the body
         self.comment_ends: list[int] | None = None  # where its lines of nothing but `%%` end
+        self.comment_marks: list[int] | None = None  # where comments may begin or end, in a vault
         self.credits: list[str] = []  # of the quotations that are open
         self.endings: dict[int, tuple[int, str]] = {}  # by where they begin: where they end, what is written
         self.variables: dict[str, str] = {}  # what the body has set so far
@@ -281,7 +283,11 @@ class Expander:
             return liquid.output(self, position)
         if mark == "{%":
             return liquid.tag(self, position)
-        if mark in {"<%", "{#", "%[", "<<<", "::"} or mark[0] == "-" or (mark[0] == "[" and mark[1] != "["):
+        if (
+            mark in {"<%", "{#", "{>>", "%[", "<<<", "::"}
+            or mark[0] == "-"
+            or (mark[0] == "[" and mark[1] != "[")
+        ):
             return directives.mark(self, mark, position)
         if mark[0] == "<":
             close = "-->" if mark == "<!--" else f"</{mark[1:].lower()}"
@@ -294,11 +300,13 @@ class Expander:
     def _math(self, mark: str, position: int) -> tuple[int, str | None]:
         if mark == "$$":
             end = self.text.find("$$", position + 2, self.ahead.paragraph_end(position))
-            if end < 0:
+            if end < 0 or _SHORTCODE.search(self.text, position, end):
                 return position + 2, None
             return end + 2, self.literal(self.text[position : end + 2])
         match = _MATH.match(self.text, position)
-        return (match.end(), self.literal(match[0])) if match else (position + 1, None)
+        if match is None or _SHORTCODE.search(match[0]):
+            return position + 1, None
+        return match.end(), self.literal(match[0])
 
     def _formula_end(self, mark: str, position: int) -> int:
         r"""Return where `\(a {{ b }}^2\)` ends, whose braces are nobody's template; 0 if it is no formula."""

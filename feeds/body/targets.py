@@ -105,7 +105,10 @@ def image(value: str, page: Page) -> str:
         return value
     if parts.path.startswith("/"):
         return in_site(reference, page) if page.dialect in _BASED else value
-    return f"{page.media_folder.rstrip('/')}/{reference}" if page.media_folder else value
+    if not page.media_folder:
+        return value
+    inside = f"{page.media_folder.rstrip('/')}/{reference}"
+    return in_site(inside, page) if inside.startswith("/") else inside
 
 
 def lead_image(value: str, page: Page) -> str:

@@ -68,11 +68,14 @@ def read(
     date = partial(moments.read, keys, zone, findings)
     # Alone, `publishDate` is both the date and the embargo, and must not be read, or be wrong, twice.
     embargoed = keys.first("published")[0] == "publishdate"
+    updated = date("updated", "warning")
+    # Hugo goes on with the last change: https://gohugo.io/configuration/front-matter/#dates
+    instead = path_date or (updated if dialect == "hugo" else None)
     return Header(
         title=_title(keys, findings),
-        published=date("published", "warning" if path_date and not embargoed else fatal) or path_date,
+        published=date("published", "warning" if path_date and not embargoed else fatal) or instead,
         embargo=None if embargoed else date("embargo", fatal),
-        updated=date("updated", "warning"),
+        updated=updated,
         expires=date("expires", fatal),
         withheld=withheld,
         categories=terms.read(keys, "categories", dialect, findings),

@@ -46,20 +46,26 @@ def declared(root: Path, content: str) -> Declared | None:
     tags: dict[str, str] = {}
     folders: dict[str, str] = {}
     off: set[str] = set()
+    top = ""  # the folder of the languages that have none of their own
     for table in map(_folded, tables):
         switched = table.get("disablelanguages")
         listed = switched if isinstance(switched, list) else [switched]
         off |= {code for each in listed if (code := line(each).lower())}
-        if own := line(table.get("defaultcontentlanguage")).lower():
-            tags.setdefault(own, own)
-    for code, given in _each(files, tables):
-        said = _folded(given)
+        if own := line(table.get("defaultcontentlanguage")):
+            tags.setdefault(own.lower(), own)
+        top = _below(line(table.get("contentdir")), content) or top
+    main = next(iter(tags), "en")
+    for written, given in _each(files, tables):
+        code, said = written.lower(), _folded(given)
         tag = (line(said.get("locale")) or line(said.get("languagecode"))).replace("_", "-")
-        tags[code] = tag if languages.is_tag(tag) else code
+        tags[code] = tag if languages.is_tag(tag) else written
         if folder := _below(line(said.get("contentdir")), content):
             folders[folder] = code
         if truth(said.get("disabled")):
             off.add(code)
+    if top:
+        tags.setdefault(main, main)
+        folders.setdefault(top, main)
     known = {code: code for code in off} | (tags or {"en": "en"})
     return Declared(tags=known, folders=folders, off=frozenset(off))
 
@@ -80,7 +86,7 @@ def _each(
 
 
 def _tables(found: Mapping[str, Value]) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    rows = ((code.strip().lower(), given) for code, given in found.items() if isinstance(given, dict))
+    rows = ((code.strip(), given) for code, given in found.items() if isinstance(given, dict))
     yield from ((code, given) for code, given in rows if code)
 
 

@@ -22,6 +22,7 @@ from feeds.content import (
     text,
     withheld,
 )
+from feeds.content.default_files import DefaultFiles
 from feeds.content.header_keys import Keys, over
 from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _DRAFTS = "_drafts"
 _POSTS = "_posts"
+_BY_LANGUAGE = re.compile(r"(?m)^new_post_name[ \t]*:[ \t]*[\"']?:lang/")
 _JEKYLL_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-")  # Document::DATE_FILENAME_MATCHER
 # What SvelteKit, Next.js and VuePress call the page of a folder; elsewhere a README is no post at all.
 _PAGES = frozenset({"+page.md", "page.mdx", "README.md", "readme.md"})
@@ -59,7 +61,13 @@ class Reader:
         hugo = self._dialect.name == "hugo"
         declared = hugo_languages.declared(workspace.root, settings.content.dir) if hugo else None
         self._off = declared.off if declared else frozenset()
-        self._translations = Translations(tree.posts, settings.site.language, self._dialect.name, declared)
+        self._translations = Translations(
+            tree.posts,
+            settings.site.language,
+            self._dialect.name,
+            declared,
+            by_folder=self._dialect.name == "hexo" and _writes_by_language(workspace),
+        )
         self._defaults = defaults.load(
             workspace.root, settings.content.dir, map(str, tree.posts), dialect=self._dialect.name
         )
@@ -221,7 +229,7 @@ class Reader:
                 at=(1, 1),
                 hint="add date: 2025-01-31 to publish it",
             )
-        if head.published and path_date and _apart(head.published, path_date) > timedelta(days=1):
+        if head.published and path_date and _apart(head.published, path_date, self._zone) > timedelta(days=1):
             findings.add(
                 "note",
                 "date-differs",
@@ -281,9 +289,16 @@ class Reader:
             return None
 
 
-def _apart(published: datetime, path_date: datetime) -> timedelta:
-    """How far the dates are apart on the calendar: a name's day is that of the author, in whatever zone."""
-    return abs(published.replace(tzinfo=None) - path_date.replace(tzinfo=None))
+def _writes_by_language(workspace: Workspace) -> bool:
+    """Whether Hexo is told to put new posts into a folder of their language."""
+    files = DefaultFiles(workspace.root, workspace.settings.content.dir)
+    return _BY_LANGUAGE.search(files.text(PurePosixPath("_config.yml"), "new_post_name")) is not None
+
+
+def _apart(published: datetime, path_date: datetime, zone: ZoneInfo) -> timedelta:
+    """How far the dates are apart on the calendar: the day of a name may be one of either zone."""
+    named = path_date.replace(tzinfo=None)
+    return min(abs(each.replace(tzinfo=None) - named) for each in (published, published.astimezone(zone)))
 
 
 def _is_decodable(path: PurePosixPath, findings: Findings) -> bool:

@@ -49,7 +49,8 @@ class Translation:
 class Translations:
     """The languages of one site, from all its paths; `language` is the site's and `dialect` its dialect.
 
-    `declared` are those that Hugo is told of, None for nobody knows.
+    `declared` are those that Hugo is told of, None for nobody knows. `by_folder` says that folders are
+    languages where they else are not: Hexo can be told to write posts so.
     """
 
     def __init__(
@@ -58,7 +59,10 @@ class Translations:
         language: str,
         dialect: str,
         declared: Declared | None = None,
+        *,
+        by_folder: bool = False,
     ) -> None:
+        self._are_folders = dialect in _WITHOUT_FOLDERS and not by_folder
         self._own = language.lower()
         self._declared = declared
         self._dialect = dialect
@@ -70,7 +74,7 @@ class Translations:
             if len(path.parts) > 1 and _is_folder_of_language(path.parts[0]):
                 tops.add(path.parts[0])
         self._folders = {top for top in tops if len(tops) > 1 or top not in _WORDS}
-        if dialect in _WITHOUT_FOLDERS and not any(map(self._is_own, tops)):
+        if self._are_folders and not any(map(self._is_own, tops)):
             self._folders = set()
 
     def of(self, path: PurePosixPath) -> Translation:
@@ -87,7 +91,7 @@ class Translations:
         if folders and folders[0] in self._folders:
             hidden = self._dialect == "hugo" and self._is_own(folders[0])
             top = folders[0]
-            if self._dialect in _WITHOUT_FOLDERS:
+            if self._are_folders:
                 return Translation(_tag(top), "", "", folders, path.stem)
             return Translation(_tag(top), "" if hidden else self._path(top), "", folders[1:], path.stem)
         return Translation("", "", "", folders, path.stem)
