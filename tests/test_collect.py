@@ -236,6 +236,15 @@ def test_languages_of_hugo_are_those_that_it_is_told_of(
         assert expected == (source.name, source.section, source.header.language, source.prefix)
 
 
+def test_settings_of_hugo_that_cannot_be_read_are_named_once(make_site: Callable[..., Path]) -> None:
+    """A language that is switched off in them would be published."""
+    files = {"hugo.toml": "[languages\ncascade = 1\n", "content/a.md": post()}
+    settings = '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "hugo"\n'
+    paths, _, problems = gather(make_site(files, settings=settings))
+    assert (["a.md"], 1) == (paths, len(problems))
+    assert problems[0].startswith("hugo.toml:1:")
+
+
 def test_the_front_matter_says_the_language_best(make_site: Callable[..., Path]) -> None:
     """A file name is only a hint."""
     site = make_site({"content/ja/a.md": post(more="lang: de\n")})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feeds.content.yaml_text import Value
+    from feeds.model import Problem
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _NAMES = ("hugo", "config", "config/_default/hugo", "config/_default/config")
@@ -29,12 +30,13 @@ class Declared:
     """What the settings say, by codes in lower case.
 
     `tags` are the languages as BCP 47 has them. `folders` are those of the content folder that a language
-    has to itself, and `off` the languages that are not built.
+    has to itself, and `off` the languages that are not built. `problems` are those of the files.
     """
 
     tags: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
 
 def declared(root: Path, content: str) -> Declared | None:
@@ -42,7 +44,7 @@ def declared(root: Path, content: str) -> Declared | None:
     files = DefaultFiles(root, content)
     tables = [files.mapping(PurePosixPath(f"{name}.{end}")).values for name in _NAMES for end in _ENDINGS]
     if not any(tables):
-        return None
+        return Declared(problems=tuple(files.problems)) if files.problems else None
     tags: dict[str, str] = {}
     folders: dict[str, str] = {}
     off: set[str] = set()
@@ -67,7 +69,7 @@ def declared(root: Path, content: str) -> Declared | None:
         tags.setdefault(main, main)
         folders.setdefault(top, main)
     known = {code: code for code in off} | (tags or {"en": "en"})
-    return Declared(tags=known, folders=folders, off=frozenset(off))
+    return Declared(tags=known, folders=folders, off=frozenset(off), problems=tuple(files.problems))
 
 
 def _each(

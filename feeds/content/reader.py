@@ -60,12 +60,12 @@ class Reader:
         self._dialect = DIALECTS.get(settings.content.dialect, DIALECTS["plain"])
         hugo = self._dialect.name == "hugo"
         declared = hugo_languages.declared(workspace.root, settings.content.dir) if hugo else None
-        self._off = declared.off if declared else frozenset()
+        self._declared = declared or hugo_languages.Declared()
         self._translations = Translations(
             tree.posts,
             settings.site.language,
             self._dialect.name,
-            declared,
+            declared if declared and declared.tags else None,
             by_folder=self._dialect.name == "hexo" and _writes_by_language(workspace),
         )
         self._defaults = defaults.load(
@@ -81,7 +81,8 @@ class Reader:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the files that hold defaults for the posts."""
-        return self._defaults.problems
+        # The settings of Hugo are read for both, and complained of once.
+        return tuple(dict.fromkeys((*self._defaults.problems, *self._declared.problems)))
 
     @property
     def permalinks(self) -> tuple[tuple[str, int, str], ...]:
@@ -96,6 +97,13 @@ class Reader:
         """Read the file at `path`, relative to the content folder; None when it cannot be a post."""
         if not _is_decodable(path, findings):
             return None
+        matter = self._matter(path, findings)
+        if matter is None or findings.fatal:
+            return None
+        return self._source(path, self._with_original(path, matter), findings)
+
+    def _matter(self, path: PurePosixPath, findings: Findings) -> FrontMatter | None:
+        """The front matter and the body of the file at `path`; None if it cannot be read."""
         data = self._bytes(path, findings)
         if data is None:
             return None
@@ -105,10 +113,8 @@ class Reader:
         matter = front_matter.split(content, findings)
         beside = str(path.with_suffix(".meta"))
         if not matter.present and self._dialect.name == "nikola" and beside in self._files:
-            matter = self._with_metadata(matter, beside, findings)
-        if findings.fatal:
-            return None
-        return self._source(path, self._with_original(path, matter), findings)
+            return self._with_metadata(matter, beside, findings)
+        return matter
 
     def _with_original(self, path: PurePosixPath, matter: FrontMatter) -> FrontMatter:
         """A translation with what Nikola takes from the post that it is one of."""
@@ -116,9 +122,9 @@ class Reader:
         original = path.with_name(f"{said.stem}{path.suffix}")
         if self._dialect.name != "nikola" or not said.suffix or original not in self._posts:
             return matter
-        unheard = Findings(str(original))  # whoever reads the original is told
-        data = self._bytes(original, unheard)
-        first = front_matter.split(text.decode(data, unheard), unheard) if data else matter
+        first = self._matter(original, Findings(str(original)))  # whoever reads the original is told
+        if first is None:
+            return matter
         return replace(
             matter,
             values=over(matter.values, first.values),
@@ -178,7 +184,7 @@ class Reader:
 
     def _why_no_post(self, path: PurePosixPath, said: Translation, head: Header, findings: Findings) -> str:
         """Why a file is no post by its place; empty when it may be one."""
-        if said.code in self._off:
+        if said.code in self._declared.off:
             return "in a language that is switched off"
         if _DRAFTS in path.parts:
             return "draft"
