@@ -222,7 +222,7 @@ def _check_html(html: str) -> None:
 def _check_templates(html: str, markdown: str, page: Page) -> None:
     if page.dialect == "docusaurus" or _WRITTEN_ABOUT.search(markdown):
         return  # Docusaurus has no templates: braces are JavaScript's, or text
-    for leaked in _TEMPLATE.findall(_SHOWN.sub(" ", html)):
+    for leaked in _TEMPLATE.findall(_SHOWN.sub(".", html)):
         raise AssertionError(f"{leaked!r} of a template comes through")
 
 
