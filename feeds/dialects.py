@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feeds import regular
 from feeds.settings import with_dialect
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Dialect:
         The pattern is empty for a table of several.
         """
         for name, pattern in self.permalinks:
-            text = _text(root / name)
+            text = _text(root, name)
             if found := re.search(pattern, text):
                 given = found.groupdict().get("given") or ""
                 return name, text.count("\n", 0, found.start()) + 1, given
@@ -50,11 +51,11 @@ class Dialect:
 
     def publishes_the_future(self, root: Path) -> str:
         """The file in `root` that has posts published before the day that they are dated; empty for none."""
-        return next((name for name, pattern in self.future if _marked(root / name, pattern)), "")
+        return next((name for name, pattern in self.future if _marked(root, name, pattern)), "")
 
     def is_at_home(self, root: Path) -> bool:
         """Whether the site in the folder `root` is made with this generator."""
-        return any(_marked(root / name, pattern) for name, pattern in self.marks)
+        return any(_marked(root, name, pattern) for name, pattern in self.marks)
 
 
 _OWN_LINE = r"(?m)^permalink[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<given>[^\"'#\s]+)(?P=quote)"
@@ -109,7 +110,7 @@ DIALECTS = {
             "eleventy",
             (
                 (".eleventy.js", ""),
-                *((f"eleventy.config.{ending}", "") for ending in ("js", "mjs", "cjs", "ts")),
+                *((f"eleventy.config.{ending}", "") for ending in ("js", "mjs", "cjs", "ts", "mts")),
                 ("package.json", r"\"@11ty/eleventy\""),
             ),
         ),
@@ -154,21 +155,15 @@ def detect(root: Path, content: str = ".") -> str:
     return "obsidian" if (root / content / ".obsidian").is_dir() else "plain"
 
 
-def _marked(path: Path, pattern: str) -> bool:
+def _marked(root: Path, name: str, pattern: str) -> bool:
     try:
         if not pattern:
-            return path.exists()
+            return (root / name).exists()
     except OSError:
         return False
-    return re.search(pattern, _text(path)) is not None
+    return re.search(pattern, _text(root, name)) is not None
 
 
-def _text(path: Path) -> str:
+def _text(root: Path, name: str) -> str:
     """The beginning of a file; empty for none."""
-    try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return file.read(_MOST).decode(errors="replace")
-    except OSError:
-        return ""
+    return regular.beginning(root / name, root, _MOST).decode(errors="replace")

@@ -289,6 +289,23 @@ PROGRAM = "posts.11tydata.js:0 note defaults-invalid this is a program, which is
     [
         ("module.exports = { tags: ['a'], lang: \"de\", };", {"tags": ["a"], "lang": "de"}, ""),
         ("// drafts\nexport default {\n  permalink: false, // none\n}\n", {"permalink": "false"}, ""),
+        ("/** @type {import('x')} */\nexport default { lang: 'de' }", {"lang": "de"}, ""),
+        (
+            "export default {\n glob: 'img/*.png',\n draft: true,\n other: '*/x'\n}",
+            {"glob": "img/*.png", "draft": "true", "other": "*/x"},
+            "",
+        ),
+        ("export default { a: 'x // y', draft: true, f: g() }", {"draft": "true"}, "else it says"),
+        (
+            "export default {\n glob: 'img/*.png',\n draft: true,\n f: g('*/x')\n}",
+            {"draft": "true"},
+            "else it says",
+        ),
+        ("export default { a: /['\"]/, draft: true }", {"draft": "true"}, "else it says"),
+        ('export default { draft: true, a: "' + '\\\\"' * 30_000, {"draft": "true"}, "else it says"),
+        ('export default { a: "' + '\\"' * 30_000, {}, "it says"),
+        ('export default { a: "' + '\\"' * 30_000 + "\\", {}, "it says"),
+        ("export default { a: \"b\\\\\", lang: 'de' }", {"a": "b\\", "lang": "de"}, ""),
         ("export default { tags, lang: 'de' }", {}, "it says"),
         ("export default { lang }", {}, "it says"),
         ("export default { draft: process.env.X, lang: 'de' }", {}, "it says"),
@@ -483,6 +500,15 @@ def test_what_the_published_site_is_made_with(tmp_path: Path) -> None:
             "1 warning defaults-invalid PATH_METADATA is no regular expression: missing ), unterminated subpattern "
             "at position 0 | mend it, for Pelican as well",
         ),
+        (
+            "FILENAME_METADATA = '(?a)(?u)x'",
+            "1 warning defaults-invalid FILENAME_METADATA is no regular expression: ASCII and UNICODE flags are "
+            "incompatible | mend it, for Pelican as well",
+        ),
+        (
+            "X = [1, 1]\n" + "X = [X, X]\n" * 40,
+            "1 warning defaults-invalid not a program that Python could read | ",
+        ),
         ("A = 1\nB = (", "2 warning defaults-invalid not valid Python: '(' was never closed | "),
         ("A = " + "-" * 100_000 + "1", "1 warning defaults-invalid not a program that Python could read | "),
     ],
@@ -491,6 +517,23 @@ def test_what_cannot_be_told_of_pelican_is_named(tmp_path: Path, text: str, prob
     """With its line."""
     found, problems = load(tmp_path, {"pelicanconf.py": text}, dialect="pelican")
     assert ([f"pelicanconf.py:{problem}"], {}) == (problems, found.for_post("a.md"))
+
+
+@pytest.mark.parametrize(("has_own", "expected"), [(False, {"lang": "pt"}), (True, {})])
+def test_settings_that_are_called_so(tmp_path: Path, expected: dict[str, Value], *, has_own: bool) -> None:
+    """They are Pelican's where nothing else is."""
+    files = {
+        "settings.py": "DEFAULT_METADATA = {'lang': 'pt'}\n",
+        **({"pelicanconf.py": ""} if has_own else {}),
+    }
+    assert expected == load(tmp_path, files, dialect="pelican")[0].for_post("a.md")
+
+
+def test_values_that_nest_too_deeply_cost_nothing_else(tmp_path: Path) -> None:
+    """They are no metadata, however they came to be."""
+    program = "X = [1]\n" + "X = [X]\n" * 40 + "DEFAULT_METADATA = {'lang': 'pt'}\n"
+    found, problems = load(tmp_path, {"pelicanconf.py": program}, dialect="pelican")
+    assert ([], {"lang": "pt"}) == (problems, found.for_post("a.md"))
 
 
 def test_the_sites_own_folder_as_content(tmp_path: Path) -> None:
@@ -560,7 +603,7 @@ def test_the_sites_own_folder_as_content(tmp_path: Path) -> None:
             "content/posts/posts.json",
             "{" + " " * 3 * 1024 * 1024 + "}",
             "eleventy",
-            "content/posts/posts.json:0 warning defaults-invalid not a regular file of at most 2 MiB | ",
+            "content/posts/posts.json:0 warning defaults-invalid more than 2097152 bytes, so it is not read | ",
         ),
     ],
     ids=lambda value: str(value)[:20],
@@ -601,7 +644,7 @@ def test_links_may_not_lead_out_of_the_content_folder(tmp_path: Path) -> None:
     found, problems = load(tmp_path / "site", {}, dialect="hugo")
     assert [{}, {"author": "Ana"}] == values(found, "top.md", "posts/hello.md")
     assert [
-        f"{name}:0 warning defaults-invalid a link that leads out of its folder | put the file itself there"
+        f"{name}:0 warning defaults-invalid a link that leads out of its folder, which is not followed | put the file itself there"
         for name in ("hugo.toml", "content/_index.md")
     ] == problems
 
@@ -614,7 +657,7 @@ def test_links_in_a_circle_and_pipes(tmp_path: Path) -> None:
     found, problems = load(tmp_path, {}, dialect="hugo")
     assert {} == found.for_post("top.md")
     assert [
-        "hugo.toml:0 warning defaults-invalid not a regular file of at most 2 MiB | ",
+        "hugo.toml:0 warning defaults-invalid not a regular file, so it is not read | ",
         "content/_index.md:0 warning defaults-invalid",
     ] == [problems[0], problems[1][: len("content/_index.md:0 warning defaults-invalid")]]
 

@@ -7,6 +7,7 @@ the notes and the addresses of its posts, which are those that its generator giv
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -17,12 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.config import parse
+from feeds.content.wildcards import matches
 from feeds.generators import javascript, python
 from feeds.generators.clues import Clue, relative
+from feeds.generators.exclusions import exactly
 from feeds.generators.found import Found
 from feeds.generators.reading import MAX_BYTES, read, script
 from feeds.generators.recognise import find_out, generator
-from feeds.generators.survey import survey
+from feeds.generators.survey import paths, survey
+from feeds.setting_rules import fault_of
 from feeds.starter import imported, toml
 
 if TYPE_CHECKING:
@@ -452,6 +456,40 @@ def test_more_private_pages_than_can_be_named(tmp_path: Path) -> None:
     assert any(" too many to name" in note for note in _notes(found))
 
 
+def test_a_page_with_an_odd_name_makes_no_other_public(tmp_path: Path) -> None:
+    """Nor does a folder for the journal that no setting could name."""
+    files: dict[str, str | bytes] = {
+        "logseq/config.edn": '{:journals-directory "/"}',
+        "pages/secret.md": "---\ndate: 2024-01-01\n---\n",
+        "pages/od\x01d.md": "",
+        "pages/l\ni.md": "",
+        "pages/caf\udce9.md": "",
+    }
+    excluded = find_out(_write(tmp_path, files)).settings["content", "exclude"]
+    names = ["journals/**", "logseq/**", "whiteboards/**", "pages/caf?.md", "pages/l?i.md", "pages/od?d.md"]
+    assert [*names, "pages/secret.md"] == sorted(excluded, key=[*names, "pages/secret.md"].index)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="/\0")), min_size=1).map("/".join).filter(str.strip))
+def test_any_file_can_be_named_in_a_pattern(path: str) -> None:
+    """Or it would be published, for all that its author meant."""
+    path = f"pages/{path}x"
+    assert matches(exactly(path), path)
+    assert fault_of("content", "exclude", exactly(path)) is None or ".." in path.split("/")
+
+
+@pytest.mark.parametrize("odd", ["../x", "/", "a\x07b"])
+def test_what_cannot_be_left_out_costs_nothing_else(tmp_path: Path, odd: str) -> None:
+    """Each pattern counts by itself, and those that cannot be are named."""
+    found = Found(tmp_path)
+    found.exclude(["a.md"], "x:1")
+    found.exclude(["b.md", odd, "c.md"], "x:2")
+    assert ["a.md", "b.md", "c.md"] == found.settings["content", "exclude"]
+    assert [f"x:2: exclude = {odd!r} cannot be taken over"] == [
+        note.partition(": it ")[0] for note in _notes(found)
+    ]
+
+
 def test_a_graph_that_is_all_public(tmp_path: Path) -> None:
     """Only its journal is left out, which is a diary."""
     files = {"logseq/config.edn": "{:publishing/all-pages-public? true}", "pages/a.md": "date: 2024-01-01"}
@@ -488,6 +526,18 @@ def test_pictures_that_only_the_built_site_knows(
     assert said is any("only the built site knows" in note for note in notes)
 
 
+def test_only_so_much_of_a_folder_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, and nothing of what links lead to."""
+    _write(tmp_path, {"out/x": "", "site/a/b/c": "", "site/a/d": "", "site/z": ""})
+    (tmp_path / "site/link").symlink_to(tmp_path / "out")
+    site = tmp_path / "site"
+    assert [] == list(paths(site, "link"))
+    assert [] == list(paths(site, "gone"))
+    assert ["a", "link", "z", "a/b", "a/d", "a/b/c"] == list(map(str, paths(site, ".")))
+    monkeypatch.setattr("feeds.generators.survey._MOST_PATHS", 4)
+    assert ["a", "link", "z", "a/b"] == list(map(str, paths(site, ".")))
+
+
 def test_what_nuxt_says_of_a_site(tmp_path: Path) -> None:
     """Its module for sites knows the name and the address."""
     program = "export default defineNuxtConfig({ site: { url: 'https://nuxt.example', name: 'Harbour' } })"
@@ -508,6 +558,7 @@ def test_what_nuxt_says_of_a_site(tmp_path: Path) -> None:
         ),
         ("SITE_NAME=\n", ("Digital Garden", "")),
         (None, ("Digital Garden", "")),
+        ('SITE_NAME=Café "Zoë" 🦆\n', ('Café "Zoë" 🦆', "")),
     ],
 )
 def test_what_a_program_asks_the_environment_for(
@@ -523,6 +574,76 @@ def test_what_a_program_asks_the_environment_for(
     assert expected == (program.find("name").text, program.find("base").text)
 
 
+@pytest.mark.parametrize("kind", ["eleventy", "gatsby", "astro"])
+@pytest.mark.parametrize(
+    ("variable", "value", "taken"),
+    [
+        ("DATABASE_URL", "postgres://me:hunter2@db/x", False),
+        ("WP", "https://u:hunter2@wp.example", False),
+        ("SITE_URL", "https://u:hunter2@wp.example", False),
+        ("URL", "//u:hunter2@wp.example/", False),
+        ("WEBHOOK_URL", "https://api.example/hunter2", False),
+        ("API_URL", "https://api.example/hunter2", False),
+        ("SITE_KEY", "hunter2.example", False),
+        ("PUBLIC_SITE_TOKEN_URL", "https://hunter2.example", False),
+        ("SECRET_URL", "https://hunter2.example", False),
+        ("SITE_URL", "https://wren.example/?key=hunter2", False),
+        ("SITE_URL", "hunter2", False),
+        ("SITE_URL", "https://hunter2.example", True),
+        ("NEXT_PUBLIC_SITE_URL", "https://hunter2.example", True),
+        ("BASEURL", "https://hunter2.example/", True),
+    ],
+)
+def test_only_what_a_variable_is_named_after_is_taken_from_the_environment(
+    tmp_path: Path, kind: str, variable: str, value: str, *, taken: bool
+) -> None:
+    """What else is in .env is neither written nor said, for there are passwords in it."""
+    files = {
+        "eleventy": (
+            ".eleventy.js",
+            "_data/config.js",
+            "module.exports = { db: { url: process.env.%s } }",
+        ),
+        "gatsby": (
+            "gatsby-node.js",
+            "gatsby-config.js",
+            "module.exports = { plugins: [{ options: { baseUrl: process.env.%s } }] }",
+        ),
+        "astro": (
+            "astro.config.ts",
+            "astro.config.mjs",
+            "export default defineConfig({ site: import.meta.env.%s, base: process.env.%s })",
+        ),
+    }
+    mark, name, program = files[kind]
+    said = {name: program.replace("%s", variable), ".env": f"{variable}={value}\n"}
+    found = find_out(_write(tmp_path, {mark: "", **said}))
+    assert taken is any("hunter2" in line for line in _settings(found))
+    assert not [note for note in _notes(found) if "hunter2" in note]
+
+
+@pytest.mark.parametrize("value", ["!ENV HERE", "!ENV [HERE]"])
+def test_what_only_the_environment_of_mkdocs_knows(tmp_path: Path, value: str) -> None:
+    """It is named, and is no title by itself."""
+    found = find_out(_write(tmp_path, {"mkdocs.yml": f"docs_dir: docs\nsite_name: {value}\n"}))
+    assert ("site", "title") not in found.settings
+    assert "mkdocs.yml:2: site_name is given by the environment, which is not asked" in _notes(found)
+
+
+def test_the_variable_is_named_whose_value_cannot_be_used(tmp_path: Path) -> None:
+    """So that its owner finds it, and nobody else sees what it holds."""
+    program = (
+        "module.exports = { siteMetadata: { title: process.env.TITLE, siteUrl: process.env.SITE_URL }, "
+        "language: process.env.LANGUAGE }"
+    )
+    environment = "TITLE={{ hunter2 }}\nSITE_URL=https://me:hunter2@wren.example\nLANGUAGE=hunter2hunter2\n"
+    found = find_out(_write(tmp_path, {"gatsby-config.js": program, ".env": environment}))
+    notes = "\n".join(_notes(found))
+    assert "hunter2" not in notes
+    assert ".env:2: SITE_URL is an address with a user in it, which is not taken over" in notes
+    assert "title: the value of TITLE in .env is a template" in notes
+
+
 def test_a_framework_is_named_and_a_folder_of_files_is_no_failure(run: Run, tmp_path: Path) -> None:
     """Whose configuration was read is said; where none is, what is said reads as what it is."""
     post: dict[str, str | bytes] = {"posts/a.md": "---\ndate: 2024-01-01\n---\n"}
@@ -533,6 +654,38 @@ def test_a_framework_is_named_and_a_folder_of_files_is_no_failure(run: Run, tmp_
 
 
 LEFT_OUT: list[tuple[dict[str, str | bytes], list[str], int]] = [
+    (
+        {
+            "pelicanconf.py": "ARTICLE_PATHS = ['blog']\nPATH = 'content'\n",
+            "content/blog/a.md": "",
+            "content/{x}*/b.md": "",
+        },
+        ["?x??/**"],
+        0,
+    ),
+    (
+        {
+            "hugo.toml": "[params]\nmainSections = ['posts']\n",
+            "content/posts/a.md": "---\ndate: 2024-01-01\n---\n",
+            "content/no\x07tes/b.md": "---\ndate: 2024-01-01\n---\n",
+            "content/private/c.md": "---\ndate: 2024-01-01\n---\n",
+            "content/to{p}.md": "---\ndate: 2024-01-01\n---\n",
+        },
+        ["no?tes/**", "private/**", "to?p?.md"],
+        0,
+    ),
+    (
+        {
+            ".obsidian/app.json": '{"userIgnoreFilters": ["{A}/", "B/"]}',
+            "posts/2024-01-01-a.md": "",
+            "posts/2024-01-01-b.md": "",
+            "posts/2024-01-01-c.md": "",
+            "posts/2024-01-01-d.md": "",
+            "x{y}/2024-01-01-e.md": "",
+        },
+        ["?A?/**", "B/**", "x?y?/**", "{A}/**"],
+        0,
+    ),
     ({"pelicanconf.py": "IGNORE_FILES = ['.#*', '**/.*', 'wip_*']", "content/a.md": ""}, ["**/wip_*"], 0),
     ({"pelicanconf.py": "IGNORE_FILES = ['[a-c]*']", "content/a.md": ""}, [], 1),
     (
@@ -551,9 +704,9 @@ LEFT_OUT: list[tuple[dict[str, str | bytes], list[str], int]] = [
         0,
     ),
     (
-        {"hugo.toml": "ignoreFiles = ['\\.wip\\.md$', '^drafts/.*', '(a|b)']"},
+        {"hugo.toml": "ignoreFiles = ['\\.wip\\.md$', '^drafts/.*', '(a|b)', 'a\\$']"},
         ["**.wip.md", "drafts/**"],
-        1,
+        2,
     ),
     (
         {
@@ -804,7 +957,7 @@ def test_configuration_outside_of_the_site_is_not_read(tmp_path: Path) -> None:
     site = _write(tmp_path / "site", {"content/a.md": ""})
     (site / "hugo.toml").symlink_to("../secret.toml")
     found = find_out(site)
-    assert "hugo.toml: a link that leads out of the site, which is not followed" in _notes(found)
+    assert "hugo.toml: a link that leads out of its folder, which is not followed" in _notes(found)
     assert ("site", "title") not in found.settings
 
 
@@ -1005,6 +1158,10 @@ def test_generators_that_are_like_others(
         ),
         ({"_config.yml": "baseurl: /blog\n", "CNAME": "harbour.example\n"}, "https://harbour.example/blog"),
         ({"_config.yml": "baseurl: /blog\n", "CNAME": "no domain\n"}, None),
+        ({"mkdocs.yml": "site_url: !ENV [URL, 'https://harbour.example']\n"}, "https://harbour.example"),
+        ({"mkdocs.yml": "site_url: !ENV [URL, null]\n"}, None),
+        ({"mkdocs.yml": "site_url: !ENV [URL]\n"}, None),
+        ({"mkdocs.yml": "site_url: !ENV URL\n"}, None),
         ({"_config.yml": "baseurl: /blog\n", "CNAME": b"\xff\n"}, None),
     ],
 )
@@ -1202,7 +1359,81 @@ def test_feeds_of_ours_are_in_nobodys_way(run: Run, tmp_path: Path) -> None:
     assert ("output", "names", "rss") not in find_out(site).settings
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mkdocs.yml",
+        "bridgetown.config.yml",
+        "_quarto.yml",
+        "_config.ts",
+        "logseq/config.edn",
+        "package.json",
+        "_config.yml",
+        "config.toml",
+        "posts/b.md",
+        "CNAME",
+        "public/rss.xml",
+        ".env",
+    ],
+)
+def test_a_named_pipe_holds_nothing_up(tmp_path: Path, name: str) -> None:
+    """Whatever it is called."""
+    files = {"_posts/a.md": ""} if name == "package.json" else {"a.js": ""}
+    _write(tmp_path, files)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(tmp_path / name)
+    assert ("content", "dir") in find_out(tmp_path).settings
+
+
+def test_links_out_of_the_site_say_nothing_of_it(tmp_path: Path) -> None:
+    """Neither which generator it has, nor where it is, nor which posts have a date."""
+    _write(
+        tmp_path,
+        {
+            "outside/config.toml": 'base_url = "https://secret.example"\n',
+            "outside/CNAME": "secret.example",
+            "outside/post.md": "---\ndate: 2024-01-01\n---\n",
+            "outside/rss.xml": f"<!-- written by Feedwright -->{' ' * 100}",
+            "site/posts/a.md": "",
+            "site/public/x": "",
+        },
+    )
+    for name in ("config.toml", "CNAME", "posts/post.md", "public/rss.xml"):
+        (tmp_path / "site" / name).symlink_to(tmp_path / "outside" / name.rpartition("/")[2])
+    found = find_out(tmp_path / "site")
+    assert "plain" == generator(tmp_path / "site")
+    assert ("site", "url") not in found.settings
+    assert "rss.xml" != found.settings.get(("output", "names", "rss"), "rss.xml")
+    assert any(note.startswith("no file in ") for note in _notes(found))
+
+
 # ── programs as text ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "X = [1, 1]\n" + "X = [X, X]\n" * 40,
+        "X = {'a': 1}\n" + "X = {'a': X, 'b': X}\n" * 40,
+        "L = [1] + [2]\n" + "L = L + L\n" * 15 + "A = L + L + []\n" * 20,
+        f"S = '{'a' * 50_000}'\n" + "A = S + 'b' + 'c' + []\n" * 1_000,
+        "X = {}\n" + "".join(f"X['{number}'] = 1\nY = X\n" for number in range(2_000)),
+    ],
+)
+def test_values_that_grow_without_end_are_refused(program: str) -> None:
+    """They would take more memory than there is."""
+    with pytest.raises(ValueError, match="too many"):
+        python.read(program)
+
+
+def test_tables_are_filled_key_by_key() -> None:
+    """However many keys there are; a table that was made of another one stays as it was."""
+    keys = {str(number): 1 for number in range(20_000)}
+    program = "X = {}\n" + "".join(f"X['{key}'] = 1\n" for key in keys)
+    assert {"X": keys} == python.read(program)[0]
+    assert {"X": {"a": 1, "b": {"a": 1}}, "Y": {"a": 1}} == python.read("X = {'a': 1}\nY = X\nX['b'] = X\n")[
+        0
+    ]
 
 
 @pytest.mark.parametrize(
@@ -1215,6 +1446,9 @@ def test_feeds_of_ours_are_in_nobodys_way(run: Run, tmp_path: Path) -> None:
         ("const input = 'src'; return {dir: {input}}", ("dir", "input"), "src"),
         ("const a = 'src'\nreturn {dir: {input: a,}}", ("dir", "input"), "src"),
         ("({title: 'It\\'s', })", ("title",), "It's"),
+        (r"({title: 'Caf\u00e9 \xe9 \u{1F986} \ud83e\udd86', })", ("title",), "Café é 🦆 🦆"),
+        (r"({title: '\u{FFFFFF}\ud83e', })", ("title",), "\U0010ffff\ufffd"),
+        (r"({title: '\u00 \q', })", ("title",), "u00 q"),
         ("({title: 'a' + b, })", ("title",), None),
         ("x ? title : 'A', 7", ("title",), None),
         ("({title: b || 'a' })", ("title",), None),
@@ -1231,6 +1465,7 @@ def test_feeds_of_ours_are_in_nobodys_way(run: Run, tmp_path: Path) -> None:
         ("({a: [{title: 'B'}], b: {title: 'A'}})", ("b", "title"), "A"),
         ("({title: 7})", ("title",), None),
         ("({title: 'unclosed\n, url: 'B'})", ("url",), "B"),
+        ("({title: 'A', b: 'c\\", ("title",), "A"),
         ("{" * 100 + "title: 'A'", ("title",), None),
         ("", ("title",), None),
     ],

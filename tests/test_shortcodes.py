@@ -458,7 +458,9 @@ def test_pictures_that_jekyll_includes_begin_at_the_site(written: str, expected:
 def test_the_folder_of_images_holds_for_included_ones() -> None:
     """Chirpy's `media_subpath` stands before what is relative."""
     page = replace(PAGE, dialect="jekyll", media_folder="/img/a")
-    assert 'src="https://ex.org/blog/img/a/x.png"' in to_html('{% include figure.html src="x.png" %}', page).html
+    assert (
+        'src="https://ex.org/blog/img/a/x.png"' in to_html('{% include figure.html src="x.png" %}', page).html
+    )
     assert 'src="https://ex.org/blog/x.png"' in to_html('{% include figure.html src="/x.png" %}', page).html
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, Literal
 
+from feeds import regular
 from feeds.content import front_matter, mappings, text
 from feeds.content.mappings import Located
 from feeds.content.yaml_text import Unreadable
@@ -25,7 +25,8 @@ _MOST_BYTES = 2 * 1024 * 1024
 def _python(content: str, offset: int, findings: Findings) -> Located:  # noqa: ARG001 - a loader like the others
     """What a program assigns at its top, as far as it is plain; it is not run. Raises Unreadable."""
     try:
-        values, lines = python.read(content)
+        read, lines = python.read(content)
+        values = {key: mappings.as_text(value) for key, value in read.items()}
     except SyntaxError as error:
         place = (error.lineno or 1) + offset, error.offset or 1
         raise Unreadable("front-matter-invalid", f"not valid Python: {error.msg}", place, "") from error
@@ -33,7 +34,7 @@ def _python(content: str, offset: int, findings: Findings) -> Located:  # noqa: 
         message = "not a program that Python could read"
         raise Unreadable("front-matter-invalid", message, (offset + 1, 1), "") from error
     places = {key: (number + offset, 1) for (key,), number in lines.items()}
-    return Located({key: mappings.as_text(value) for key, value in values.items()}, places, places)
+    return Located(values, places, places)
 
 
 _LOADS: dict[str, mappings.Load] = {
@@ -126,17 +127,7 @@ class DefaultFiles:
             return b""
         home = self.root / self._content if path.is_relative_to(self._content) else self.root
         try:
-            if not full.resolve(strict=True).is_relative_to(home.resolve()):
-                self.note(path, "a link that leads out of its folder", hint="put the file itself there")
-                return b""
-            # Without O_NONBLOCK a named pipe would hold the run up for ever.
-            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-            with os.fdopen(os.open(full, flags), "rb") as file:
-                status = os.fstat(file.fileno())
-                if stat.S_ISREG(status.st_mode) and status.st_size <= _MOST_BYTES:
-                    return file.read(_MOST_BYTES)
-            self.note(path, "not a regular file of at most 2 MiB")
-        except (OSError, RuntimeError) as error:  # Python 3.12 raises RuntimeError for a circle of links
-            reason = getattr(error, "strerror", None) or "links in a circle"
-            self.note(path, f"cannot be read: {reason.lower()}")
-        return b""
+            return regular.whole(full, home, _MOST_BYTES)
+        except regular.Refused as error:
+            self.note(path, str(error), hint="put the file itself there" if full.is_symlink() else "")
+            return b""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from feeds.content.default_files import DefaultFiles
     from feeds.content.yaml_text import Value
 
-_CONFIGURATION = (".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts")))
-_COMMENT = re.compile(r"""(?m)(?<![:\w"'`])//.*$|/\*[^*]*\*/""")
+_CONFIGURATION = (
+    ".eleventy.js",
+    *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")),
+)
 _EXPORT = re.compile(r"(?:module\.exports\s*=|export\s+default\b)\s*(?=\{)")
-_STRING = re.compile(r"""(["'`])(?:(?!\1)[^\\\n]|\\.)*\1""")
 # A name where a value is expected, and what puts values together.
 _CODE = re.compile(r"[:\[{,]\s*(?!(?:true|false|null)\b)[A-Za-z_$][\w$.]*\s*[,}\]\n]|[|&?+(]|\.\.\.|\$\{|=>")
 # What a program says plainly, and keeps the posts of its folder back.
@@ -48,10 +49,12 @@ def of_folder(
         if found.values:
             yield found.values, (str(path), found.places.get("permalink", (1, 1))[0])
     for program in files.names(folder, f"{name}.11tydata.", "js"):
-        content = _COMMENT.sub("", files.text(folder / program)).strip()
-        opening = _EXPORT.match(content)
-        literal = content[opening.end() :] if opening else ""
-        if literal and not _CODE.search(_STRING.sub('""', literal)) and (values := files.literal(literal)):
+        content = files.text(folder / program)
+        plain_code = javascript.uncommented(content).strip()
+        opening = _EXPORT.match(plain_code)
+        literal = plain_code[opening.end() :] if opening else ""
+        emptied = javascript.data(literal)
+        if emptied and not _CODE.search(emptied) and (values := files.literal(literal)):
             yield values, (str(folder / program), 0)
             continue
         held = _held_back(javascript.read(content, program))

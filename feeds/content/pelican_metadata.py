@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from feeds.content.default_files import DefaultFiles
     from feeds.content.yaml_text import Value
 
-_FILES = (
-    "publishconf.py",
-    "pelicanconf.py",
-)  # what the first one sets is what the published site is made with
+_PUBLISHED = "publishconf.py"  # what it sets is what the published site is made with
+_OWN = ("pelicanconf.py", "settings.py")  # one of both
 _METADATA = ("DEFAULT_METADATA", "EXTRA_PATH_METADATA", "FILENAME_METADATA", "PATH_METADATA")
 _UNSORTED = "misc"  # what Pelican's DEFAULT_CATEGORY is when nobody sets it
 
@@ -119,7 +117,8 @@ def load(files: DefaultFiles, content: str) -> PelicanMetadata:
 
 def _read(files: DefaultFiles) -> _Settings:
     settings = _Settings()
-    for name in map(PurePosixPath, _FILES):
+    own = next((name for name in _OWN if (files.root / name).exists()), _OWN[0])
+    for name in map(PurePosixPath, (_PUBLISHED, own)):
         found = files.mapping(name)
         for key in found.values.keys() - settings.values.keys():
             settings.values[key] = found.values[key]
@@ -145,7 +144,7 @@ def _pattern(files: DefaultFiles, settings: _Settings, key: str) -> re.Pattern[s
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sets that may mean something else one day
             return re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
         path, place = settings.places[key]
         files.note(path, f"{key} is no regular expression: {error}", place, "mend it, for Pelican as well")
         return None

@@ -42,7 +42,7 @@ def read_site(found: Found) -> None:
     source = found.folder(get("source"), "src")
     data = read(found, f"{source}/_data/site_metadata.yml", f"{source}/_data/site_metadata.yaml")
     found.text("title", data.get("title"), get("title"))
-    found.url(get("url"), first(get("base_path"), get("baseurl")).text)
+    found.url(get("url"), first(get("base_path"), get("baseurl")))
     found.text("description", data.get("description"), data.get("tagline"), get("description"))
     found.language(data.get("lang"), get("default_locale"), Clue("en"))
     found.timezone(get("timezone"))

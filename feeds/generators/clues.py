@@ -16,15 +16,23 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 class Clue(NamedTuple):
-    """A value as a configuration has it, and its place: `hugo.toml:3`, or a file's name alone."""
+    """A value as a configuration has it, and its place: `hugo.toml:3`, or a file's name alone.
+
+    `variable` is that of the file .env that the value comes from, which is not to be shown then.
+    """
 
     value: Any = None
     place: str = ""
+    variable: str = ""
 
     @property
     def text(self) -> str:
         """The value as one line of text; empty when it is not text or a number."""
         return one_line(self.value)
+
+    def shown(self, text: str = "") -> str:
+        """How to speak of the value, or of the `text` that was made of it."""
+        return f"the value of {self.variable} in .env" if self.variable else repr(text or self.text)
 
 
 def first(*clues: Clue) -> Clue:

@@ -25,7 +25,7 @@ def read_site(found: Found) -> None:
     blog, inside = _blog(site)
     found.text("title", blog.find(*inside, "blogTitle"), site.find("title"))
     base = site.find("baseUrl")
-    found.url(site.find("url"), base.text)
+    found.url(site.find("url"), base)
     found.text("description", blog.find(*inside, "blogDescription"), site.find("tagline"))
     found.language(site.find("i18n", "defaultLocale"), Clue("en"))
     path = blog.find(*inside, "path")

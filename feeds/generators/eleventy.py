@@ -14,6 +14,7 @@ from feeds import languages, patterns
 from feeds.content.wildcards import matches
 from feeds.generators.clues import Clue, first, relative
 from feeds.generators.exclusions import below, glob, take_over
+from feeds.generators.javascript import uncommented
 from feeds.generators.reading import lines, read, script
 from feeds.generators.survey import survey
 
@@ -46,7 +47,6 @@ _COMPUTED = re.compile(
 )
 
 _IGNORES = re.compile(r"""\bignores\.add\(\s*(?P<quote>["'`])(?P<text>[^"'`\n]{1,300})(?P=quote)""")
-_COMMENT = re.compile(r"(?m)(?<![:\w])//.*$|/\*[^*]*\*/")
 
 
 def read_site(found: Found) -> None:
@@ -60,7 +60,7 @@ def read_site(found: Found) -> None:
     said = _data(found, relative(posixpath.normpath(f"{source}/{data.text or '_data'}")) or "_data")
     found.text("title", *said["title"])
     prefix = program.find("pathPrefix")
-    found.url(first(*said["url"]), prefix.text)
+    found.url(first(*said["url"]), prefix)
     found.text("description", *said["description"])
     found.language(*said["language"])
     found.author(*said["author"])
@@ -79,13 +79,14 @@ def _left_out(found: Found, source: str, program: Script) -> None:
     names = [".eleventyignore", *([f"{source}/.eleventyignore"] if source != "." else [])]
     names += [".gitignore"] if program.find("setUseGitIgnore").value != "false" else []
     clues = [(clue, name.rpartition("/")[0] or ".") for name in names for clue in lines(found, name)]
-    for match in _IGNORES.finditer(_COMMENT.sub(lambda each: "\n" * each[0].count("\n"), program.content)):
-        line = program.content.count("\n", 0, match.start()) + 1
+    code = uncommented(program.content)
+    for match in _IGNORES.finditer(code):
+        line = code.count("\n", 0, match.start()) + 1
         clues.append((Clue(match["text"], f"{program.name}:{line}"), "."))
     for clue, base in clues:
         made = glob(clue.text)
         inside = below(made, base, str(found.settings["content", "dir"])) if made else ""
-        if made is None or any(matches(inside, path) for path in reached):
+        if made is None or (inside and any(matches(inside, path) for path in reached)):
             take_over(found, [clue], glob, base=base)
 
 
@@ -101,7 +102,11 @@ def _data(found: Found, folder: str) -> dict[str, list[Clue]]:
                 said[key] += [clue for clue in (config.get(name), *nested) if clue.value is not None]
                 said[key].append(program.find(name))
         person, email = program.find("author", "name"), program.find("author", "email")
-        said["author"].append(Clue({"name": person.value, "email": email.value}, person.place))
+        said["author"].append(
+            Clue(
+                {"name": person.value, "email": email.value}, person.place, person.variable or email.variable
+            )
+        )
     return said
 
 
@@ -187,7 +192,7 @@ def _addresses(found: Found, folder: str) -> Iterator[Clue]:
 
 def _computed(program: Script) -> Clue:
     """The permalink that a program works out: the text that it fills in, or the beginning of its code."""
-    code = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), program.content)
+    code = uncommented(program.content)
     for found in _COMPUTED.finditer(code):
         if found["text"] or re.search(r"\(|=>", found[0]):
             place = f"{program.name}:{code.count(chr(10), 0, found.start()) + 1}"

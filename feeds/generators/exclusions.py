@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from feeds.content.text import FORBIDDEN
 from feeds.content.wildcards import matches
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def take_over(found: Found, clues: Iterable[Clue], translate: Translate, *, base
         made = translate(clue.text)
         if made is None:
             found.doubt(
-                f"{found.generator} leaves out {clue.text!r}, which is not taken over; "
+                f"{found.generator} leaves out {clue.shown()}, which is not taken over; "
                 "add what it stands for to exclude under [content]",
                 clue.place,
             )
         elif inside := below(made, base, str(found.settings["content", "dir"])):
-            found.exclude([inside], clue.place)
+            found.exclude([inside], of=clue)
 
 
 def below(pattern: str, base: str, content: str) -> str:
@@ -56,8 +57,8 @@ def below(pattern: str, base: str, content: str) -> str:
 
 
 def exactly(path: str) -> str:
-    """A pattern for one path, in which what means something in patterns stands for any character."""
-    return re.sub(r"[*?{}\[\]\\]", "?", path)
+    """A pattern for one path: any character stands for what patterns and settings do not have as it is."""
+    return FORBIDDEN.sub("?", re.sub(r"[*?{}\[\]\\]|[^\S ]", "?", path))
 
 
 def glob(text: str) -> str | None:
@@ -82,7 +83,8 @@ def wide(text: str) -> str | None:
 
 def expression(text: str) -> str | None:
     """A regular expression that is found somewhere in a path, as far as it is literals, `.` and `.*`."""
-    inner = text.removeprefix("^").removesuffix("$")
+    ends = re.search(r"(?<!\\)(?:\\\\)*\$\Z", text) is not None
+    inner = text.removeprefix("^").removesuffix("$" if ends else "")
     made = ["" if text.startswith("^") else "**"]
     for piece in _PIECE.findall(inner):
         if len(piece) > 1 and piece[0] == ".":
@@ -93,5 +95,5 @@ def expression(text: str) -> str | None:
             return None
         else:
             made.append(piece[-1])
-    made.append("" if text.endswith("$") else "**")
+    made.append("" if ends else "**")
     return re.sub(r"\*{2,}", "**", "".join(made))

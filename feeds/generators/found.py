@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from feeds import languages, mailboxes
+from feeds import languages, mailboxes, regular
 from feeds.content.text import FORBIDDEN
 from feeds.formats import is_marked
 from feeds.generators.clues import Clue, first, one_line, plain, relative
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 KeyPath = tuple[str, ...]
 Value = str | list[str]
+
+_UNKNOWN = Clue()
+_LARGEST_FEED = 64 * 1024 * 1024  # bytes of what the site has built
 
 
 class Doubt(NamedTuple):
@@ -61,8 +65,12 @@ class Found:
         """Note something that could not be told."""
         self.doubts.append(Doubt(text, place))
 
-    def set(self, path: KeyPath, value: Value, place: str = "") -> bool:
-        """Keep a setting, whether it may be one; a value that would be refused becomes a doubt."""
+    def set(self, path: KeyPath, value: Value, place: str = "", *, of: Clue = _UNKNOWN) -> bool:
+        """Keep a setting, whether it may be one; a value that would be refused becomes a doubt.
+
+        It was made of the clue `of`, whose place it has when no other is given.
+        """
+        place = place or of.place
         items = value if isinstance(value, list) else [value]
         table, key = ("authors", path[-1]) if path[0] == "authors" else path[-2:]
         if path[:2] == ("content", "permalinks"):
@@ -71,7 +79,7 @@ class Found:
             fault = fault_of(table, key, item)
             if fault or any(FORBIDDEN.search(part) for part in path):
                 said = f": it {fault[0]}" if fault else ""
-                self.doubt(f"{'.'.join(path[1:])} = {item!r} cannot be taken over{said}", place)
+                self.doubt(f"{'.'.join(path[1:])} = {of.shown(item)} cannot be taken over{said}", place)
                 return False
         self.settings[path] = value
         self.places[path] = place
@@ -82,13 +90,15 @@ class Found:
         clue = first(*clues)
         value = plain(clue.text)
         if re.search(r"\{[{%]|\$\{|\{\w+\}", value):
-            self.doubt(f"{key}: {value!r} is a template that only its generator can fill in", clue.place)
+            self.doubt(
+                f"{key}: {clue.shown(value)} is a template that only its generator can fill in", clue.place
+            )
         elif value:
-            self.set(("site", key), value, clue.place)
+            self.set(("site", key), value, of=clue)
 
-    def url(self, clue: Clue, base: str = "") -> None:
+    def url(self, clue: Clue, base: Clue = _UNKNOWN) -> None:
         """The site's address, with the path `base` that the generator puts behind it."""
-        address = clue.text.rstrip("/")
+        address, below = clue.text.rstrip("/"), base.text.strip("/")
         if address.startswith("//"):
             address = f"https:{address}"
         if not re.match("https?://", address, re.IGNORECASE):
@@ -96,31 +106,29 @@ class Found:
             if _HOST.fullmatch(address):
                 address = f"https://{address}"
             elif domain.value:
-                base = base or address
+                base = base if below else clue
+                below = below or address.strip("/")
                 clue, address = domain, f"https://{domain.value}"
             else:
-                said = f"{address!r} is no address" if address else "no file says what it is"
+                said = f"{clue.shown(address)} is no address" if address else "no file says what it is"
                 self.doubt(f"url: {said}; set it in feeds.toml", clue.place)
                 return
-        below = base.strip("/")
         if below and not address.endswith(f"/{below}"):
             address = f"{address}/{below}"
         try:
             host = urlsplit(address).hostname or ""
         except ValueError:
             host = ""
+        clue = clue._replace(variable=clue.variable or base.variable)
         if _EXAMPLES.fullmatch(host) or host in {"localhost", "127.0.0.1"}:
-            self.doubt(f"url: {address} is only an example; set it in feeds.toml", clue.place)
-        self.set(("site", "url"), address, clue.place)
+            shown = clue.shown() if clue.variable else address
+            self.doubt(f"url: {shown} is only an example; set it in feeds.toml", clue.place)
+        self.set(("site", "url"), address, of=clue)
 
     def _domain(self) -> Clue:
         """The domain that GitHub Pages serves the site at."""
         for name in _DOMAIN_FILES:
-            try:
-                with (self.root / name).open("rb") as file:
-                    domain = file.read(300).decode().strip()
-            except (OSError, ValueError):
-                continue
+            domain = regular.beginning(self.root / name, self.root, 300).decode(errors="replace").strip()
             if _HOST.fullmatch(domain):
                 return Clue(domain, name)
         return Clue()
@@ -132,14 +140,14 @@ class Found:
         if not tag:
             self.doubt("language: no file says what it is, so en is taken")
         elif languages.is_tag(tag):
-            self.set(("site", "language"), tag, clue.place)
+            self.set(("site", "language"), tag, of=clue)
         else:
-            self.doubt(f"language: {clue.text!r} is not a language tag, so en is taken", clue.place)
+            self.doubt(f"language: {clue.shown()} is not a language tag, so en is taken", clue.place)
 
     def timezone(self, clue: Clue, *, otherwise: str = "UTC") -> None:
         """The zone of dates without one. `otherwise` is what the generator takes when it is not told."""
         if clue.text:
-            self.set(("site", "timezone"), clue.text, clue.place)
+            self.set(("site", "timezone"), clue.text, of=clue)
         elif otherwise != "UTC":
             self.doubt(
                 f"timezone: no file says what it is, so UTC is taken; {self.generator} takes {otherwise}"
@@ -158,7 +166,7 @@ class Found:
             name = name if "@" in name else plain(name)
             both = f"{name} <{email}>"
             known = bool(email) and "<" not in name and mailboxes.mailbox(both) is not None
-            self.set(("site", "author"), both if known else name, clue.place)
+            self.set(("site", "author"), both if known else name, of=clue)
             return
 
     def authors(self, people: Mapping[str, Any], place: str) -> None:
@@ -183,19 +191,19 @@ class Found:
         if pattern is None:
             of = f" of {section}" if section else ""
             self.doubt(
-                f"permalink{of}: {clue.text!r} holds what no placeholder of ours stands for; "
+                f"permalink{of}: {clue.shown()} holds what no placeholder of ours stands for; "
                 "`feeds check --against` suggests one that fits",
                 clue.place,
             )
         else:
-            self.set(path, pattern, clue.place)
+            self.set(path, pattern, of=clue)
 
     def folder(self, clue: Clue, otherwise: str) -> str:
         """A folder that a configuration names, or else the usual one."""
         folder = relative(clue.text)
         if clue.text and not folder:
             where = f"so {otherwise} is taken"
-            self.doubt(f"the folder {clue.text!r} is outside of the site, {where}", clue.place)
+            self.doubt(f"the folder {clue.shown()} is outside of the site, {where}", clue.place)
         return folder or otherwise
 
     def subfolders(self, folder: str) -> list[str]:
@@ -215,11 +223,18 @@ class Found:
         elif paths:
             self.doubt(f"{len(paths)} files with a date are not in {folder}, and are left out: {named}")
 
-    def exclude(self, globs: Iterable[str], place: str = "") -> None:
-        """Files and folders below the content folder that hold no posts, besides those that are known."""
-        known = self.settings.get(("content", "exclude"), [])
-        if listed := list(dict.fromkeys([*known, *globs])):
-            self.set(("content", "exclude"), listed, place)
+    def exclude(self, globs: Iterable[str], place: str = "", *, of: Clue = _UNKNOWN) -> None:
+        """Files and folders below the content folder that hold no posts, besides those that are known.
+
+        Each counts by itself: one that would be refused becomes a doubt.
+        """
+        path = ("content", "exclude")
+        listed = dict.fromkeys(self.settings.get(path, []))
+        for glob in dict.fromkeys(globs):
+            if glob not in listed and self.set(path, [glob], place, of=of):
+                listed[glob] = None
+        if listed:
+            self.settings[path] = list(listed)
 
     def not_before(self, clue: Clue) -> None:
         """Say that the site shows posts before the day that they are dated, which no feed can."""
@@ -262,6 +277,6 @@ class Found:
 def _is_foreign(path: Path) -> bool:
     """Whether something that we did not write has this name."""
     try:
-        return path.is_file() and not is_marked(path.read_bytes())
-    except OSError:
+        return os.path.lexists(path) and not is_marked(regular.whole(path, path.parent, _LARGEST_FEED))
+    except regular.Refused:
         return True

@@ -22,7 +22,7 @@ def read_site(found: Found) -> None:
     found.generator, found.build = "Hexo", "hexo generate"
     site = read(found, "_config.yml", "_config.yaml", "_config.json")
     found.text("title", site.get("title"))
-    found.url(site.get("url"), site.get("root").text)
+    found.url(site.get("url"), site.get("root"))
     found.text("description", site.get("description"), site.get("subtitle"))
     languages = site.get("language")
     listed = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue, is_on, one_line, relative
-from feeds.generators.exclusions import expression, glob, take_over
+from feeds.generators.exclusions import exactly, expression, glob, take_over
 from feeds.generators.reading import ENDINGS, Config, Layers, read
 from feeds.generators.survey import survey
 
@@ -188,7 +188,7 @@ def _permalinks(
         if name:
             found.permalink(clue, translated(clue.text, name), name)
         elif any((found.root / folder).glob("*.md")):
-            found.doubt(f"permalink of posts in no section: {clue.text!r} is not taken over", clue.place)
+            found.doubt(f"permalink of posts in no section: {clue.shown()} is not taken over", clue.place)
 
 
 def _main_sections(found: Found, site: Layers, folder: str, sections: dict[str, list[str]]) -> None:
@@ -202,9 +202,10 @@ def _main_sections(found: Found, site: Layers, folder: str, sections: dict[str, 
     if not main & sections.keys():
         return
     others = sorted(path for name, paths in sections.items() if name not in main for path in paths)
-    left_out = [f"{path}/**" for path in others if survey(base / path).dated]
-    left_out += sorted(path.name for path in base.glob("*") if path.suffix in _MARKDOWN and path.is_file())
-    found.exclude([glob for glob in left_out if not glob.startswith(("_index.", "index."))], clue.place)
+    left_out = [f"{exactly(path)}/**" for path in others if survey(base / path).dated]
+    files = sorted(path.name for path in base.glob("*") if path.suffix in _MARKDOWN and path.is_file())
+    left_out += [exactly(name) for name in files if not name.startswith(("_index.", "index."))]
+    found.exclude(left_out, clue.place)
 
 
 def _left_out(found: Found, site: Layers, folder: str, languages: dict[str, Clue]) -> None:

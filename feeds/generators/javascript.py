@@ -7,7 +7,8 @@ stands as `key: value`, `name = value` or `name(value)`. Nothing is run, so what
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from feeds.generators.clues import Clue
@@ -22,8 +23,8 @@ Path = tuple[str, ...]
 _TOKEN = re.compile(
     r"""
       (?P<space> \s++ | //[^\n]*+ | /\*[^*]*+(?:\*(?!/)[^*]*+)*(?:\*/|\Z) )
-    | (?P<text> "(?:[^"\\\n]|\\.)*(?:"|(?=\n)|\Z) | '(?:[^'\\\n]|\\.)*(?:'|(?=\n)|\Z)
-              | `(?:[^`\\]|\\.)*(?:`|\Z) )
+    | (?P<text> "(?:[^"\\\n]|\\.)*(?:"|(?=\n)|\\?\Z) | '(?:[^'\\\n]|\\.)*(?:'|(?=\n)|\\?\Z)
+              | `(?:[^`\\]|\\.)*(?:`|\\?\Z) )
     | (?P<word> [A-Za-z_$][\w$]*+ )
     | (?P<number> \d[\w.]*+ )
     | (?P<mark> . )
@@ -35,6 +36,7 @@ _ENVIRONMENT = re.compile(r"\b(?:process|import\.meta)\.env\.\w+[ \t]*(?:\|\||\?
 _PATTERN = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,500}/[a-z]*+")
 _BEFORE_PATTERN = frozenset({*"(,=:[!&|?{};", "return", ""})
 _ENDS = frozenset({",", "}", ")", "]", ";", ""})
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|u\{0*([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 _DEEPEST = 64  # brackets; more belong to nobody's configuration
 
@@ -43,18 +45,22 @@ _DEEPEST = 64  # brackets; more belong to nobody's configuration
 class Script:
     """The values that a program holds, each with the keys around it and its line, in the order they stand.
 
-    `items` are the texts that stand in lists, and `content` is the whole program.
+    `items` are the texts that stand in lists, and `content` is the whole program. `environment` has the
+    names of the variables that values come from.
     """
 
     name: str = ""
     entries: tuple[tuple[Path, str, int], ...] = ()
     items: tuple[tuple[Path, str, int], ...] = ()
     content: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     def listed(self, *keys: str) -> list[Clue]:
         """The texts in the list that the last of `keys` names."""
         return [
-            Clue(text, f"{self.name}:{at}") for path, text, at in self.items if path[-len(keys) :] == keys
+            Clue(text, f"{self.name}:{at}", self.environment.get(text, ""))
+            for path, text, at in self.items
+            if path[-len(keys) :] == keys
         ]
 
     def find(self, *keys: str) -> Clue:
@@ -63,7 +69,7 @@ class Script:
         if not found:
             return Clue()
         _, value, line = min(found, key=lambda entry: len(entry[0]))
-        return Clue(value, f"{self.name}:{line}")
+        return Clue(value, f"{self.name}:{line}", self.environment.get(value, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +124,44 @@ def read(content: str, name: str) -> Script:
     return Script(name, tuple(entries), tuple(items), content)
 
 
+def uncommented(content: str) -> str:
+    """A program without its comments, its lines being where they were."""
+    return "".join(
+        "\n" * token.text.count("\n") or " " if token.kind == "space" and token.text[0] == "/" else token.text
+        for token in _pieces(content)
+    )
+
+
+def data(content: str) -> str:
+    """A literal of data with every text in it emptied; nothing when it has what no data have."""
+    made = []
+    for token in _pieces(content):
+        if (token.kind == "text" and not _is_closed(token.text)) or (
+            token.kind == "mark" and len(token.text) > 1
+        ):
+            return ""
+        made.append('""' if token.kind == "text" else token.text)
+    return "".join(made)
+
+
 def _tokens(content: str) -> Iterator[Token]:
     """The tokens of a program, without its comments; one without text stands for its end."""
+    line = 1
+    for token in _pieces(content):
+        if token.kind != "space":
+            yield token
+        line = token.line + token.text.count("\n")
+    yield Token("", "", line)
+
+
+def _pieces(content: str) -> Iterator[Token]:
+    """All that a program consists of, in order."""
     at, line, before = 0, 1, ""
     while at < len(content):
         kind, text = _next(content, at, before)
-        if kind != "space":
-            yield Token(kind, text, line)
-            before = text
+        yield Token(kind, text, line)
+        before = before if kind == "space" else text
         at, line = at + len(text), line + text.count("\n")
-    yield Token("", "", line)
 
 
 def _value(token: Token, names: Mapping[str, str]) -> str:
@@ -150,10 +184,26 @@ def _next(content: str, at: int, before: str) -> tuple[str, str]:
     return token.lastgroup, token[0]
 
 
+def _is_closed(literal: str) -> bool:
+    """Whether the end of a string literal is a quote that no backslash escapes."""
+    inner = literal[1:-1]
+    escapes = len(inner) - len(inner.rstrip("\\"))
+    return len(literal) > 1 and literal[-1] == literal[0] and escapes % 2 == 0
+
+
 def _text(literal: str) -> str:
     """What a string literal stands for; nothing if it is a template with something computed in it."""
     quote, inner = literal[0], literal[1:]
     inner = inner.removesuffix(quote)
     if quote == "`" and "${" in inner:
         return ""
-    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), inner, flags=re.DOTALL)
+    # Beyond the first 65,536, a character may be written as two halves.
+    return _ESCAPE.sub(_character, inner).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _character(escape: re.Match[str]) -> str:
+    *numbers, letter = escape.groups()
+    number = next((int(digits, 16) for digits in numbers if digits), None)
+    if number is None:
+        return _ESCAPES.get(letter, letter)
+    return chr(min(number, sys.maxunicode))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from feeds import patterns
 from feeds.content.wildcards import matches
 from feeds.generators.clues import Clue, first, is_on, one_line, relative
+from feeds.generators.exclusions import exactly
 from feeds.generators.reading import ENDINGS, read
 from feeds.generators.survey import survey
 
@@ -33,7 +34,7 @@ def read_site(found: Found) -> None:
     found.generator, found.build = "Jekyll", "jekyll build"
     site = read(found, "_config.yml", "_config.yaml", "_config.toml")
     found.text("title", site.get("title"), site.get("name"))
-    found.url(site.get("url"), site.get("baseurl").text)
+    found.url(site.get("url"), site.get("baseurl"))
     found.text("description", site.get("description"), site.get("tagline"), site.get("subtitle"))
     found.language(site.get("lang"), site.get("locale"), site.get("language"), site.get("default_lang"))
     found.timezone(site.get("timezone"), otherwise="the zone of the machine")
@@ -144,5 +145,5 @@ def _folders(base: Path, without: tuple[str, ...]) -> tuple[set[str], list[str]]
         starts = ("/".join(parts[:length]) for length in range(1, len(parts)))
         free = (start for start in starts if not any(f"{each}/".startswith(f"{start}/") for each in folders))
         start = next(free, "")
-        globs[f"{start}/**" if start else path] = None
+        globs[f"{exactly(start)}/**" if start else exactly(path)] = None
     return folders, list(globs)

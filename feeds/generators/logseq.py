@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds import patterns
-from feeds.generators.clues import Clue
+from feeds.generators.clues import Clue, relative
 from feeds.generators.exclusions import exactly
 from feeds.generators.reading import content_of
 from feeds.generators.survey import beginning, survey
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONFIGURATION = "logseq/config.edn"
 _MOST = 200  # names in a setting
-_PUBLIC = re.compile(rb"(?im)^[-\s]*public::[ \t]*true\b|^(?:public|publish)[ \t]*:[ \t]*true\b")
+_PUBLIC = re.compile(rb"(?im)^[-\t ]*public::[ \t]*true\b|^(?:public|publish)[ \t]*:[ \t]*true\b")
 _JOURNALS = re.compile(r':journals-directory\s+"([^"]+)"')
 _ALL_PUBLIC = re.compile(r":publishing/all-pages-public\?\s+true\b")
 _COMMENT = re.compile(r"(?m);.*$")
@@ -33,7 +33,8 @@ def read_site(found: Found) -> None:
     found.language(Clue())
     found.content(".")
     named = _JOURNALS.search(program)
-    journals = named[1].strip("/") if named else "journals"
+    journals = relative(named[1].strip("/")).strip(".") if named else ""
+    journals = journals or "journals"
     found.exclude([f"{journals}/**", "logseq/**", "whiteboards/**"], CONFIGURATION)
     if not _ALL_PUBLIC.search(program):
         _private(found, journals)
@@ -46,7 +47,7 @@ def read_site(found: Found) -> None:
 def _private(found: Found, journals: str) -> None:
     seen = survey(found.root, (journals, "logseq", "whiteboards"))
     paths = [*seen.dated, *seen.undated]
-    private = [path for path in paths if not _PUBLIC.search(beginning(found.root / path))]
+    private = [path for path in paths if not _PUBLIC.search(beginning(found.root, path))]
     said = "Logseq publishes pages with public:: true only, and that line is not read here: "
     if len(private) > _MOST:
         found.exclude(["**"])

@@ -25,11 +25,11 @@ def read_site(found: Found) -> None:
     """Find out what there is to know about a site made with MkDocs."""
     found.generator, found.build = "MkDocs", "mkdocs build"
     site = read(found, "mkdocs.yml", "mkdocs.yaml")
-    found.text("title", site.get("site_name"))
-    found.url(site.get("site_url"))
-    found.text("description", site.get("site_description"))
+    found.text("title", _said(found, site, "site_name"))
+    found.url(_said(found, site, "site_url"))
+    found.text("description", _said(found, site, "site_description"))
     found.language(site.get("theme", "language"), site.get("theme", "locale"), Clue("en"))
-    found.author(site.get("site_author"))
+    found.author(_said(found, site, "site_author"))
     pages = found.folder(site.get("docs_dir"), "docs")
     end = ".html" if site.get("use_directory_urls").value == "false" else "/"
     blog = _blog(site)
@@ -42,6 +42,16 @@ def read_site(found: Found) -> None:
         _posts(found, blog, pages, end)
     found.set(("content", "dialect"), "plain")
     found.output(site.get("site_dir"), "site")
+
+
+def _said(found: Found, site: Config, key: str) -> Clue:
+    """A text, which the environment may give: `!ENV NAME`, or `!ENV [NAME, "what holds otherwise"]`."""
+    clue = site.get(key)
+    value = clue.value[-1] if isinstance(clue.value, list) and len(clue.value) > 1 else clue.value
+    if isinstance(value, list) or str(value).startswith("!ENV"):
+        found.doubt(f"{key} is given by the environment, which is not asked", clue.place)
+        return Clue()
+    return clue._replace(value=None if value == "null" else value)
 
 
 def _blog(site: Config) -> Config | None:
@@ -81,7 +91,7 @@ def _posts(found: Found, blog: Config, pages: str, end: str) -> None:
     found.authors(authors if isinstance(authors, dict) else {}, people.name)
     folder = found.root / str(found.settings["content", "dir"])
     seen = survey(folder)
-    unnamed = [path for path in (*seen.dated, *seen.undated) if not _NAMED.search(beginning(folder / path))]
+    unnamed = [path for path in (*seen.dated, *seen.undated) if not _NAMED.search(beginning(folder, path))]
     if unnamed and "{slug}" in form.text:
         found.doubt(
             f"posts whose title is a heading have it in their addresses, as {unnamed[0]} does, and here the "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue, relative
-from feeds.generators.exclusions import expression, glob, take_over
+from feeds.generators.exclusions import exactly, expression, glob, take_over
 from feeds.generators.reading import read, script
 from feeds.generators.survey import survey
 
@@ -40,8 +40,11 @@ def read_site(found: Found) -> None:
     folder = seen.folder().partition("/")[0]
     outside = seen.outside(folder)
     found.left_out(outside, folder)
-    others = (f"{top}/**" if below else top for top, _, below in (path.partition("/") for path in outside))
-    found.exclude(dict.fromkeys((*(f"{path}/**" for path in hidden), *others)), ".obsidian")
+    others = (
+        f"{exactly(top)}/**" if below else exactly(top)
+        for top, _, below in (path.partition("/") for path in outside)
+    )
+    found.exclude(dict.fromkeys((*(f"{exactly(path)}/**" for path in hidden), *others)), ".obsidian")
     take_over(found, _ignored(found, ""), _filter)
     days = [path for path in seen.dated if _DAY.fullmatch(path.rpartition("/")[2]) and path not in outside]
     if days:
@@ -63,7 +66,7 @@ def _quartz(found: Found) -> None:
     found.content("content")
     ignored = program.listed("ignorePatterns")
     globs = [clue.text.strip("/") for clue in ignored if not clue.text.startswith(".")]
-    hidden = [f"{path}/**" for path in _hidden(found, "content")]
+    hidden = [f"{exactly(path)}/**" for path in _hidden(found, "content")]
     # A pattern without a slash is the name of a folder or file anywhere, as in a .gitignore.
     anywhere = (each for name in globs for each in (f"**/{name}", f"**/{name}/**"))
     found.exclude(dict.fromkeys((*anywhere, *hidden)), _QUARTZ)

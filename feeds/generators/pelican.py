@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from feeds import patterns
 from feeds.generators.clues import Clue, is_on, one_line, relative
-from feeds.generators.exclusions import anywhere, take_over
+from feeds.generators.exclusions import anywhere, exactly, take_over
 from feeds.generators.reading import Layers, read
 from feeds.generators.survey import beginning, survey
 
@@ -67,7 +67,7 @@ def _heads(found: Found) -> list[str]:
     """The beginnings of all articles."""
     folder = found.root / str(found.settings["content", "dir"])
     seen = survey(folder)
-    return [beginning(folder / path).decode(errors="replace") for path in (*seen.dated, *seen.undated)]
+    return [beginning(folder, path).decode(errors="replace") for path in (*seen.dated, *seen.undated)]
 
 
 def _is_translated(heads: list[str], own: str) -> bool:
@@ -119,13 +119,12 @@ def _content(found: Found, site: Layers) -> None:
         *(pages.value if _is_list(pages) else ["pages"]),
         *(excluded.value if _is_list(excluded) else ()),
     ]
-    globs = [f"{below}/**" for each in listed if (below := relative(one_line(each))) not in {"", "."}]
+    left_out = [below for each in listed if (below := relative(one_line(each))) not in {"", "."}]
     if paths != ["."]:
         tops = {path.split("/")[0] for path in paths}
-        globs += [f"{name}/**" for name in found.subfolders(folder) if name not in tops]
-    found.exclude(
-        dict.fromkeys(g for g in globs if (found.root / folder / g.removesuffix("/**")).exists()), named.place
-    )
+        left_out += [name for name in found.subfolders(folder) if name not in tops]
+    there = (path for path in left_out if (found.root / folder / path).exists())
+    found.exclude((f"{exactly(path)}/**" for path in there), named.place)
     ignored = site.get("IGNORE_FILES")
     listed = [one_line(each) for each in ignored.value] if _is_list(ignored) else []
     # Names that start with a dot are nobody's posts.

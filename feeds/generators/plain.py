@@ -9,7 +9,7 @@ from feeds.generators import routes
 from feeds.generators.clues import Clue, first, is_on
 from feeds.generators.exclusions import exactly
 from feeds.generators.reading import content_of, front_matter, read, script
-from feeds.generators.survey import beginning, survey
+from feeds.generators.survey import beginning, paths, survey
 
 if TYPE_CHECKING:
     from feeds.generators.found import Found
@@ -77,7 +77,7 @@ def read_site(found: Found) -> None:
     addresses += [program.find("url") for program in own]
     found.url(
         first(*addresses, site_map.find("baseUrl"), layout.find("URL")),
-        first(*(program.find("base") for program in programs)).text,
+        first(*(program.find("base") for program in programs)),
     )
     texts = ("siteMetadata", "description"), ("SITE_DESCRIPTION",), ("SITE", "desc")
     found.text(
@@ -166,7 +166,7 @@ def _nextra(found: Found, seen: Survey) -> None:
 
 
 def _is_no_post(found: Found, path: str) -> bool:
-    return _NO_POST.search(beginning(found.root / path)) is not None
+    return _NO_POST.search(beginning(found.root, path)) is not None
 
 
 def _images(found: Found, framework: str, folder: str) -> None:
@@ -174,8 +174,7 @@ def _images(found: Found, framework: str, folder: str) -> None:
     place = _BUILT_IMAGES.get(framework)
     # The whole site has pictures of other people's programs in it.
     folders = [name for name in ("src/assets", "src/images", folder) if name != "."]
-    paths = (path for name in folders for path in (found.root / name).rglob("*"))
-    if place and any(path.suffix.lower() in _IMAGES for path in paths):
+    if place and any(path.suffix.lower() in _IMAGES for name in folders for path in paths(found.root, name)):
         found.doubt(
             f"{framework} gives pictures beside posts and in src/ addresses below {place} that only the "
             "built site knows, and here they lead nowhere; those in the folder of static files are right"

@@ -19,7 +19,7 @@ def read_site(found: Found) -> None:
     found.generator, found.build = "Quarto", "quarto render"
     site = read(found, *CONFIGURATION)
     found.text("title", site.get("website", "title"), site.get("title"))
-    found.url(site.get("website", "site-url"), site.get("website", "site-path").text)
+    found.url(site.get("website", "site-url"), site.get("website", "site-path"))
     found.text("description", site.get("website", "description"))
     found.language(site.get("lang"), Clue("en"))
     found.author(site.get("author"))

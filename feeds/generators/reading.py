@@ -6,13 +6,12 @@ A file that cannot be read costs what it would have said: it is named among the 
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from feeds import regular
 from feeds.content import yaml_text
 from feeds.content.text import decode
 from feeds.generators import javascript, python
@@ -33,6 +32,16 @@ _VARIABLE = re.compile(
         (?:[ \t]*(?:\|\||\?\?)[ \t]*(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`))?""",
     re.VERBOSE,
 )
+# The file has passwords in it, so only a variable that is named after what feeds show is looked at: any other
+# word in its name, as in API_URL or SITE_KEY, means something else.
+_SHOWN = re.compile(
+    r"""(?ix) (?: (?: next | nuxt | public | gatsby | vite | vue | react | astro | eleventy | app | site
+                | website | web | blog | base | root | home | main | default | canonical | prod
+                | production | meta | author | page | my ) _? )*
+        (?: url | site | website | base | base_?path | path_?prefix | domain | origin | title | name | tagline
+          | description | author | lang | language | locale )"""
+)
+_USER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*@", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"(?:export[ \t]+)?(\w+)[ \t]*=(.*)")
 ENDINGS = ("toml", "yaml", "yml", "json")
 
@@ -104,21 +113,35 @@ def script(found: Found, *names: str) -> Script:
     """The first of the JavaScript files `names` that is there; an empty one if none is."""
     for name in names:
         if (found.root / name).is_file():
-            return javascript.read(_with_environment(found, _text(found, name) or ""), name)
+            return _with_environment(found, _text(found, name) or "", name)
     return Script()
 
 
-def _with_environment(found: Found, program: str) -> str:
-    """A program in which what the file .env says of the environment stands where it is asked for."""
-    if not _VARIABLE.search(program):
-        return program
-    pairs = (_ASSIGNMENT.fullmatch(str(line.value).strip()) for line in lines(found, ".env"))
-    known = {pair[1]: pair[2].strip().strip("\"'") for pair in pairs if pair}
+def _with_environment(found: Found, program: str, name: str) -> Script:
+    """A program read with what the file .env says of the environment where it asks for that."""
+    asked = {match[1] for match in _VARIABLE.finditer(program) if _SHOWN.fullmatch(match[1])}
+    known = _environment(found, asked) if asked else {}
 
     def value(match: re.Match[str]) -> str:
-        return json.dumps(known[match[1]]) if known.get(match[1]) else match[0]
+        return json.dumps(known[match[1]], ensure_ascii=False) if match[1] in known else match[0]
 
-    return _VARIABLE.sub(value, program)
+    script = javascript.read(_VARIABLE.sub(value, program), name)
+    return replace(script, content=program, environment={text: name for name, text in known.items()})
+
+
+def _environment(found: Found, asked: set[str]) -> dict[str, str]:
+    """What the file .env says of the variables `asked`, but for what is only for its owner."""
+    known = {}
+    for line in lines(found, ".env"):
+        pair = _ASSIGNMENT.fullmatch(str(line.value).strip())
+        value = pair[2].strip().strip("\"'") if pair else ""
+        if not pair or pair[1] not in asked or not value:
+            continue
+        if _USER.match(value):
+            found.doubt(f"{pair[1]} is an address with a user in it, which is not taken over", line.place)
+        else:
+            known[pair[1]] = value
+    return known
 
 
 def content_of(found: Found, name: str) -> str:
@@ -133,20 +156,10 @@ def lines(found: Found, name: str) -> list[Clue]:
 
 
 def _text(found: Found, name: str) -> str | None:
-    path = found.root / name
     try:
-        if not path.resolve().is_relative_to(found.root.resolve()):
-            found.doubt("a link that leads out of the site, which is not followed", name)
-            return None
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-                found.doubt(f"more than {MAX_BYTES} bytes, so it is not read", name)
-                return None
-            data = file.read(MAX_BYTES)
-    except OSError as error:
-        found.doubt(f"cannot be read: {(error.strerror or str(error)).lower()}", name)
+        data = regular.whole(found.root / name, found.root, MAX_BYTES)
+    except regular.Refused as refused:
+        found.doubt(str(refused), name)
         return None
     findings = Findings(name)
     content = decode(data, findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from feeds import dialects
+from feeds import dialects, regular
 from feeds.generators import (
     bridgetown,
     docusaurus,
@@ -78,23 +78,22 @@ def generator(root: Path) -> str:
     name = dialects.detect(root)
     if name != "docusaurus" and vitepress.home(root):
         return "vitepress"
-    like_hexo = (root / "source/_posts").is_dir() and not _holds(root / "_config.yml", _OCTOPRESS)
-    if name == "jekyll" and (like_hexo or _holds(root / "package.json", r'"hexo"')):
+    like_hexo = (root / "source/_posts").is_dir() and not _holds(root, "_config.yml", _OCTOPRESS)
+    if name == "jekyll" and (like_hexo or _holds(root, "package.json", r'"hexo"')):
         return "hexo"
     if name == "plain":
         marked = (
-            other for other, marks in _MARKS.items() if any(_holds(root / file, text) for file, text in marks)
+            other for other, marks in _MARKS.items() if any(_holds(root, file, text) for file, text in marks)
         )
         return next(marked, name)
     return name
 
 
-def _holds(path: Path, pattern: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return re.search(pattern, file.read(_HEAD).decode(errors="replace")) is not None
-    except OSError:
+def _holds(root: Path, name: str, pattern: str) -> bool:
+    if not (root / name).is_file():
         return False
+    head = regular.beginning(root / name, root, _HEAD)
+    return re.search(pattern, head.decode(errors="replace")) is not None
 
 
 def _look_at_the_posts(found: Found) -> None:

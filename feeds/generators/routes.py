@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds import patterns
+from feeds.generators.survey import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,6 @@ _FILES = {
 _ANY_POST = re.compile(r"\[+(?:\.{3})?(?:slug|id|post\w*|name|path)\]+(?:\.\w+)?")
 _PAGE = re.compile(r"(?:\+page|page)\.\w+")
 _SLASHED = frozenset({"Astro", "Gatsby"})
-_MOST = 20_000  # files of a site that are looked at
 
 
 def framework(root: Path) -> str:
@@ -61,7 +61,7 @@ def pattern(root: Path, name: str, folder: str, posts: Iterable[str], *, slash: 
     routed = not folder.startswith(("app", "src/app", "src/routes"))
     if below and (routed or any(_PAGE.fullmatch(path.rpartition("/")[2]) for path in posts)):
         return _joined(folder[below.end() :], end)
-    routes = {route for place in _ROOTS.get(name, ()) for route in _of_any_post(root / place)}
+    routes = {route for place in _ROOTS.get(name, ()) for route in _of_any_post(root, place)}
     return _joined(routes.pop(), end) if len(routes) == 1 else ""
 
 
@@ -71,11 +71,11 @@ def of_collection(folder: str) -> str:
     return f"/{collection}{patterns.DEFAULTS['plain']}" if collection else ""
 
 
-def _of_any_post(pages: Path) -> set[str]:
+def _of_any_post(root: Path, pages: str) -> set[str]:
     """The folders in which a page is made of each post."""
     found = set()
-    for _, path in zip(range(_MOST), pages.rglob("[[]*"), strict=False):
-        above = path.parent.relative_to(pages).as_posix()
+    for path in paths(root, pages):
+        above = str(path.parent)
         if _ANY_POST.fullmatch(path.name) and "[" not in above:
             found.add(above.removeprefix("."))
     # One at the top is for all pages that nobody else makes.

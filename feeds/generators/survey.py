@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from feeds import regular
 from feeds.content.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _HEAD = 4096  # bytes of a file that are looked at
@@ -22,6 +25,7 @@ _DATED_HEAD = re.compile(
          ["']? [ \t]* [:=] [ \t]* ["']? (?:\[\[)? \w*,? [ ]? \d"""
 )
 _SPLIT = re.compile(r"\d+|\d{4}-\d{2}")  # folders of years or months are below the one that holds the posts
+_MOST_PATHS = 20_000
 _MOST = 0.8  # of the dated files, for a folder to be the one that holds the posts
 
 
@@ -70,16 +74,27 @@ def survey(folder: Path, without: Iterable[str] = (), *, dialect: str = "plain")
     )
 
 
-def beginning(path: Path) -> bytes:
-    """The first bytes of a file, with line feeds; nothing when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD).replace(b"\r", b"\n")
-    except OSError:
-        return b""
+def beginning(folder: Path, path: str) -> bytes:
+    """The first bytes of a file below a folder, with line feeds; nothing when it is not to be read."""
+    return regular.beginning(folder / path, folder, _HEAD).replace(b"\r", b"\n")
+
+
+def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
+    """The files and folders below a folder of the site in `root`, up to a number; links are not followed."""
+    top = root / folder
+    if not top.resolve().is_relative_to(root.resolve()):
+        return
+    left = _MOST_PATHS
+    for here, folders, files in os.walk(top):
+        folders.sort()
+        for name in sorted([*folders, *files])[:left]:
+            yield PurePosixPath(os.path.relpath(here, top), name)
+        left -= len(folders) + len(files)
+        if left <= 0:
+            return
 
 
 def _is_dated(folder: Path, path: str) -> bool:
     if any(_DATED_NAME.match(part) for part in path.split("/")):
         return True
-    return bool(_DATED_HEAD.search(beginning(folder / path)))
+    return bool(_DATED_HEAD.search(beginning(folder, path)))

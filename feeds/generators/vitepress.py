@@ -40,7 +40,7 @@ def read_site(found: Found) -> None:
     found.generator, found.build = _FOLDERS[name], f"{_FOLDERS[name].lower()} build"
     site = script(found, *(f"{folder}/{each}" for each in _SCRIPTS))
     found.text("title", site.find("title"))
-    found.url(first(site.find("hostname"), site.find("siteUrl"), site.find("domain")), site.find("base").text)
+    found.url(first(site.find("hostname"), site.find("siteUrl"), site.find("domain")), site.find("base"))
     found.text("description", site.find("description"))
     found.language(site.find("lang"))
     # Pages have the addresses of their files, seen from here.
