@@ -43,7 +43,7 @@ _SECTION = re.compile(r"\n[ \t]*\n(?=#{2,6}[ \t])")
 _HTML_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _RAW_ENDS = re.compile(r".*?(?:</(?:pre|script|style|textarea)\s*>|-->)", re.IGNORECASE)
 _MATH = re.compile(r"\$(?![\s\d$])(?=[^$\n]*[\\_^{])[^$\n]{1,1000}(?<!\s)\$(?!\d)")
-_SHORTCODE = re.compile(r"\{\{[<%]")  # which no formula has
+_SHORTCODE = re.compile(r"\{\{[<%]|\{%-?[ \t]*[A-Za-z_][^{}%]{0,200}%\}")  # which no formula has
 _FORMULA = re.compile(r"[\\_^=]")
 _LONGEST_FORMULA = 1_000  # characters
 _ADVISED = 20  # references to no post that are each given a hint of their own

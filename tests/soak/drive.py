@@ -14,6 +14,7 @@ import hashlib
 import json
 import platform
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -53,6 +54,7 @@ def main() -> int:
     parser.add_argument("--doors", nargs="*", default=list(inputs.DOORS), help="not all of them")
     parser.add_argument("--table", action="store_true", help="write docs/soak.md, and do nothing else")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # or the doors would go on by themselves
     if not given.table:
         soak(given.doors, given.runs)
     table = written()
