@@ -17,6 +17,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ PAGE = TOP / "docs" / "soak.md"
 ENOUGH = 1_000_000
 _AT_ONCE = 2
 _STRETCH = 25_000  # inputs between two looks; what a killed process did since the last note is not counted
+_PAUSE = 0.1  # seconds between two looks at what runs
 _TABLE = re.compile(r"(?s)(?<=<!-- table -->\n).*?(?=<!-- end -->)")
 
 
@@ -86,9 +88,10 @@ def soak(doors: list[str], runs: int) -> None:
                 running[door] = start(door, min(_STRETCH, runs - load(door).inputs))
             if not running:
                 return
-            first = next(iter(running))
-            running.pop(first).wait()
-            count(first)
+            for door in [door for door, process in running.items() if process.poll() is not None]:
+                del running[door]
+                count(door)
+            time.sleep(_PAUSE)
     finally:
         for door, process in running.items():
             process.terminate()
