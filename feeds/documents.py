@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds import permalinks
+from feeds import permalinks, regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _WITHOUT = frozenset(
     {"_data", "_drafts", "_includes", "_layouts", "_plugins", "_posts", "_sass", "_site", "_templates"}
 )
 _MOST = 1_000  # files of a site
-_HEAD = 4_096  # characters of a file that are looked at
+_HEAD = 4_096  # bytes of a file that are looked at
 _PERMALINK = re.compile(
     r"^permalink:[ \t]*(?P<quote>[\"']?)(?P<path>/[^\s\"':]*)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -38,7 +38,9 @@ def of_site(workspace: Workspace) -> dict[str, str]:
     for file in islice(_files(content.parent, content), _MOST):
         path = file.relative_to(content.parent).as_posix()
         if path.isprintable():
-            found[path] = permalinks.of_document(path.removesuffix(".md"), _own(file), settings)
+            found[path] = permalinks.of_document(
+                path.removesuffix(".md"), _own(file, content.parent), settings
+            )
     return found
 
 
@@ -55,14 +57,9 @@ def _files(source: Path, content: Path) -> Iterator[Path]:
         yield from (file for file in files if not file.is_symlink())
 
 
-def _own(file: Path) -> str:
+def _own(file: Path, source: Path) -> str:
     """The address that a page's front matter gives; empty for none."""
-    try:
-        if not file.is_file():  # a named pipe would hold the run up for ever
-            return ""
-        with file.open(encoding="utf-8-sig", errors="replace") as opened:
-            start, fence, rest = opened.read(_HEAD).partition("---")
-    except OSError:
-        return ""
+    text = regular.beginning(file, source, _HEAD).decode("utf-8-sig", "replace").replace("\r", "")
+    start, fence, rest = text.partition("---")
     found = _PERMALINK.search(rest.partition("\n---")[0]) if fence and not start.strip() else None
     return found["path"] if found else ""
