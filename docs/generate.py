@@ -239,8 +239,9 @@ def _sections(table: type[Struct], path: tuple[str, ...]) -> Iterator[str]:
         here = (*path, row.name)
         if row.kind not in TABLES:
             continue
-        shown = (*here, "ID") if row.kind == "tables" else here
-        yield f"\n## `[{'.'.join(shown)}]`\n\n{_sentence(row.description)}\n"
+        shown = ".".join((*here, "ID") if row.kind == "tables" else here)
+        header = f"[[{shown}]]" if row.kind == "list of tables" else f"[{shown}]"
+        yield f"\n## `{header}`\n\n{_sentence(row.description)}\n"
         if row.table:
             keys = [key for key in rows(row.table) if key.kind not in TABLES]
             yield "\n| key | type | default | meaning |\n|---|---|---|---|\n"
@@ -266,12 +267,17 @@ def _kind(row: Row) -> str:
     choices = ", ".join(f"`{choice}`" for choice in row.choices)
     kinds = {
         "text": "text",
-        "number": f"whole number, at least {row.least}" if row.least is not None else "whole number",
+        "number": "whole number" + _limits(row),
         "choice": f"one of {choices}",
         "list": f"list of {choices}",
         "texts": "list of texts",
     }
     return kinds[row.kind]
+
+
+def _limits(row: Row) -> str:
+    least = "" if row.least is None else f", at least {row.least:,}"
+    return least if row.most is None else f"{least} and at most {row.most:,}"
 
 
 def _default(row: Row) -> str:

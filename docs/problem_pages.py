@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 EXAMPLES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "problems.toml").read_text(encoding="utf-8")

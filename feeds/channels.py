@@ -57,6 +57,7 @@ def plan(posts: Sequence[Post], settings: Settings) -> tuple[Channel, ...]:
     terms = [
         _channel(taxonomy, name, slug, tagged, settings)
         for taxonomy in settings.feeds.taxonomies
+        if taxonomy in TAXONOMIES
         for slug, name, tagged in _terms(TAXONOMIES[taxonomy].terms_of, posts)
     ]
     return (site, *terms)
@@ -93,7 +94,8 @@ def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: S
         description=settings.site.description,
         # A page for each term is the site generator's to make or not; the home page is always there.
         home_url=settings.site.url + "/",
-        full=settings.feeds.content == "full",
+        language=settings.site.language,
+        extent=settings.feeds.content,
         updated=max((post.updated for post in shown), default=_NEVER),
         feeds=tuple(_feed(path, name, settings) for name in settings.feeds.formats),
         posts=shown,

@@ -126,9 +126,46 @@ CODES = {
         "The site's generator is told how addresses look, and Feedwright is not: its usual ones are taken.",
         "Set `[content] permalink`; `feeds init --from .` writes it.",
     ),
+    "podcast-invalid": (
+        "Something that podcast programs are told cannot be read, such as a duration, and was left out.",
+        "Write it as the hint says.",
+    ),
+    "correction-invalid": (
+        "A correction has no date, or no text, and is not shown.",
+        "Write `correction: {date: 2025-01-31, text: what was wrong}`.",
+    ),
     "post-duplicate": (
         "Two posts have one URL or one id; the first by path is published.",
         "Give one of them another slug, or use `{section}`, `{year}` or `{name}` in the permalink.",
+    ),
+    # the feeds
+    "git-unavailable": (
+        "Git cannot say when posts were last changed: there is none, no repository, or a shallow clone.",
+        "Fetch the whole history (`fetch-depth: 0`), or set `[content] updated` to `front-matter`.",
+    ),
+    "feed-empty": (
+        "A feed of the settings holds no post, and is not written.",
+        "Look at its `where`; a name may be misspelt.",
+    ),
+    "feed-unknown": (
+        "The settings name a channel or a feed that is not there.",
+        "Take a name that `feeds list feeds` shows.",
+    ),
+    "entry-too-large": (
+        "A post is larger than any reader bears, so its entries carry the summary.",
+        "Split the post.",
+    ),
+    "redirects-foreign": (
+        "The file for redirects is not ours, so those of `[feeds.aliases]` are not written.",
+        "Add the lines that the hint names to it.",
+    ),
+    "feed-invalid": (
+        "A feed breaks a rule of its format (`feeds check --output`).",
+        "Mend the post that is named; if none is, please report it.",
+    ),
+    "feed-advice": (
+        "A feed does what its format allows and readers bear badly (`feeds check --output`).",
+        "Mend the post that is named; if none is, please report it.",
     ),
     # the body
     "body-unrenderable": ("The Markdown cannot be turned into HTML.", "Simplify what the message names."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds import dialects
 from feeds.errors import ConfigError
-from feeds.model import Problem
+from feeds.problems import Problem
 from feeds.setting_faults import faults
 from feeds.settings import Settings, Workspace, json_schema, rows, settings
 
@@ -114,11 +114,11 @@ def _describe(parts: dict[str, Any], table: type[Struct]) -> None:
         entry["description"] = row.description
         if row.kind == "list":
             entry["items"] = {"enum": list(row.choices)}
-        if row.kind in {"list", "texts"}:
+        if row.kind in {"list", "texts", "list of tables"}:
             entry["default"] = row.default
-        elif row.kind == "choice":
+        if row.kind == "choice":
             entry["enum"] = list(row.choices)
-        elif row.table:
+        if row.table:
             _describe(parts, row.table)
 
 

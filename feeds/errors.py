@@ -8,7 +8,7 @@ The tree, each leaf with the exit code that the command line gives it::
     ├── LockedError   3  another run is working on this site
     └── PublishError  4  a file could not be written or may not be replaced
 
-A fault in one content file is never raised: it travels as a `feeds.model.Problem`, so that the other
+A fault in one content file is never raised: it travels as a `feeds.problems.Problem`, so that the other
 posts are still published. Anything else that escapes is a bug.
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 
 class FeedsError(Exception):

@@ -1,6 +1,7 @@
-"""The feed formats, one row each. A new one is a row here, a builder's file and a name in `feeds.settings`.
+"""The feed formats, one row each. A new one is a row here and a builder's file.
 
-This module imports no builder, so that asking what formats exist costs nothing.
+Settings, channels, the subscribe page and publishing follow from the rows. This module imports no builder, so
+that asking what formats exist costs nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ It names no version: an upgrade must not change the bytes of a feed whose posts 
 """
 
 COMMENT_MARK = f"<!-- written by {MARK} -->"
+HASH_MARK = f"# written by {MARK}"  # the first line of files whose comments begin so
 
 # Not the bare word: a post may well talk about us, but in its text every one of these would be escaped.
 _MARKS = re.compile(
@@ -34,16 +36,23 @@ _MARK_WITHIN = 4096  # bytes from the start or the end of a file
 
 def is_marked(data: bytes) -> bool:
     """Whether the start or the end of `data` says that it is ours."""
+    if data.startswith(f"{HASH_MARK}\n".encode()):
+        return True
     return bool(_MARKS.search(data[:_MARK_WITHIN]) or _MARKS.search(data[-_MARK_WITHIN:]))
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a channel down. `name` is also the key in `[feeds] formats` and `[output.names]`."""
+    """A way to write a channel down.
+
+    `name` is also what `[feeds] formats` and the key in `[output.names]` call it, `file_name` the default
+    there. `module` has `build(channel, feed, settings) -> bytes`.
+    """
 
     name: str
     label: str
     media_type: str
+    file_name: str
     module: str
 
     def build(self, channel: Channel, feed: Feed, settings: Settings) -> bytes:
@@ -56,8 +65,8 @@ class Format:
 FORMATS = {
     row.name: row
     for row in (
-        Format("rss", "RSS", "application/rss+xml", "feeds.builders.rss"),
-        Format("atom", "Atom", "application/atom+xml", "feeds.builders.atom"),
-        Format("json", "JSON Feed", "application/feed+json", "feeds.builders.jsonfeed"),
+        Format("rss", "RSS", "application/rss+xml", "rss.xml", "feeds.builders.rss"),
+        Format("atom", "Atom", "application/atom+xml", "atom.xml", "feeds.builders.atom"),
+        Format("json", "JSON Feed", "application/feed+json", "feed.json", "feeds.builders.jsonfeed"),
     )
 }

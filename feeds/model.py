@@ -7,8 +7,8 @@
                                                                             ─ compose ─▶ Letter
                                                                             ─ export ─▶ files
 
-All but `Findings`, which collects, are frozen values made of plain data, so they can be compared and sent to
-worker processes. Every datetime is aware and keeps the zone its author wrote it in.
+All are frozen values made of plain data, so they can be compared and sent to worker processes. Every datetime
+is aware and keeps the zone its author wrote it in.
 """
 
 from __future__ import annotations
@@ -16,75 +16,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from feeds.codes import CODES
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
-Severity = Literal["error", "warning", "note"]
+    from feeds.problems import Problem
+
 Direction = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something wrong with one file.
-
-    An `error` means that the post is not published, a `warning` that it is, with something lost or guessed.
-    `path` is relative to the site's folder; `line` and `column` count from 1, and 0 means unknown.
-    """
-
-    code: str
-    message: str
-    path: str = ""
-    line: int = 0
-    column: int = 0
-    hint: str = ""
-    severity: Severity = "error"
-
-    def __post_init__(self) -> None:
-        assert self.code in CODES, f"{self.code} is not in feeds.codes"  # noqa: S101 - a slip of ours, for tests to find
-
-
-class Findings:
-    """The problems found so far in one file: what a reading room writes into while it goes on reading."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._problems: list[Problem] = []
-
-    def add(
-        self,
-        severity: Severity,
-        code: str,
-        message: str,
-        *,
-        at: tuple[int, int] = (0, 0),
-        hint: str = "",
-    ) -> None:
-        """Note one problem; `at` is its line and column in the file."""
-        self._problems.append(
-            Problem(
-                code=code,
-                message=message,
-                path=self.path,
-                line=at[0],
-                column=at[1],
-                hint=hint,
-                severity=severity,
-            )
-        )
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything noted, in the order it was found."""
-        return tuple(self._problems)
-
-    @property
-    def fatal(self) -> bool:
-        """Whether the file cannot be published."""
-        return any(problem.severity == "error" for problem in self._problems)
+Extent = Literal["full", "summary"]
+"""How much of a post an entry holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +38,71 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file that comes with a post, such as a podcast episode. `length` is in bytes, 0 when unknown."""
+    """A file that comes with a post, such as a podcast's episode.
+
+    `length` is in bytes and `duration` in seconds, and each is 0 when unknown.
+    """
 
     url: str
     media_type: str
     length: int = 0
+    duration: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """The words of an episode as a file (Podcasting 2.0, `transcript`)."""
+
+    url: str
+    media_type: str
+    language: str = ""
+    captions: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who is heard in an episode (Podcasting 2.0, `person`), in what role of what group."""
+
+    name: str
+    role: str = ""
+    group: str = ""
+    image: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """What podcast programs want to know of a post. `season` and `number` count from 1; 0 means none.
+
+    `explicit` is None when the author does not say. `chapters` is the address of a JSON file.
+    """
+
+    season: int = 0
+    number: int = 0
+    kind: Literal["", "full", "trailer", "bonus"] = ""
+    explicit: bool | None = None
+    image: str = ""
+    transcripts: tuple[Transcript, ...] = ()
+    chapters: str = ""
+    people: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A change that readers should notice: when it was made, and what it was, in plain text."""
+
+    when: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The feed that a post comes from, when it was first published in another (Atom and RSS: `source`)."""
+
+    title: str
+    url: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,8 @@ class Header:
 
     `places` are where the file says something, by field: line and column, from 1. `media_folder` is what a
     theme puts in front of the relative addresses of images. `templates` says whether the generator runs those
-    in the body, which else are text.
+    in the body, which else are text. `untitled` says that the title is empty on purpose. `comments` is None
+    when the post has none, whatever the settings say.
     """
 
     title: str = ""
@@ -145,6 +146,17 @@ class Header:
     templates: bool = True
     enclosures: tuple[Enclosure, ...] = ()
     mailing: Mailing = Mailing()
+    untitled: bool = False
+    in_feeds: bool = True
+    extent: Extent | Literal[""] = ""
+    deleted: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+    comments: str | None = ""
+    rights: str = ""
+    via: str = ""  # where the author found what the post is about
+    subject: str = ""  # the page elsewhere that the post is about
+    origin: Origin | None = None
+    episode: Episode | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
@@ -182,68 +194,13 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteMap:
-    """What links and shortcodes of any post may refer to, made once for the whole site.
-
-    `references` maps content paths of posts (`posts/hello.md`) to absolute URLs, `files` does so for what
-    lies beside them (`posts/hello/desk.jpg`), and `aliases` maps other names and addresses of posts, as
-    written (`/old/hello/`, `Hello again`). `titles` are the posts' titles by URL, `shortcodes` the site's own
-    templates for them by name.
-    """
-
-    references: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Where a body stands: what its links are resolved against and where its problems are reported.
-
-    `path` is the file relative to the site's folder and `line` the file's line where the body starts;
-    `folder` is the file's folder relative to the content folder. `url` is the post's absolute URL and
-    `site_url` the site's, without a slash at the end. `title`, `media_folder` and `templates` are those of
-    the header, `dialect` that of the site's settings, settled. `highlight` says how code is highlighted,
-    `hard_wraps` whether ends of lines are line breaks. `known` are values of templates that hold for the site
-    (`site.title`).
-
-    `references`, `files`, `aliases`, `titles` and `shortcodes` are those of the `SiteMap`; the templates of
-    the shortcodes are found from the site's folder `root`.
-    """
-
-    path: str
-    line: int
-    folder: str
-    url: str
-    site_url: str
-    title: str = ""
-    media_folder: str = ""
-    templates: bool = True
-    dialect: str = "plain"
-    highlight: str = "none"
-    hard_wraps: bool = False
-    known: Mapping[str, str] = field(default_factory=dict)
-    references: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: Mapping[str, str] = field(default_factory=dict)
-    root: Path | None = None
-
-    @property
-    def content_folder(self) -> str:
-        """The content folder, relative to the site's folder; empty when that is the content folder itself."""
-        return self.path.rpartition("/")[0].removesuffix(self.folder).rstrip("/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A rendered source, ready for any feed or mail.
 
-    `html` is sanitised and every URL in it is absolute. `title` and `summary` are plain text; `title` is
-    never empty. `updated` is never before `published`. `id` does not change when title, date, slug or URL do.
+    `html` is sanitised and every URL in it is absolute, as are all others. `title` and `summary` are plain
+    text; a note without a title has an empty one, and `label` is what to call it where there must be a name.
+    `updated` is never before `published`, and `corrected` is the last change that readers should notice.
+    `id` does not change when title, date, slug or URL do. `section` is that of the source.
     """
 
     id: str
@@ -262,25 +219,57 @@ class Post:
     image: str
     enclosures: tuple[Enclosure, ...]
     mailing: Mailing
+    label: str
+    section: str = ""
+    in_feeds: bool = True
+    extent: Extent | Literal[""] = ""
+    corrected: datetime | None = None
+    comments: str = ""
+    rights: str = ""
+    via: str = ""
+    subject: str = ""
+    origin: Origin | None = None
+    episode: Episode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of a post that was deleted (RFC 6721): readers are told, and may forget it too.
+
+    `post` is what it was, without its text, for the channels that it was in.
+    """
+
+    post: Post
+    when: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One file of a channel. `format` names a row of `feeds.formats`; `path` is below the output folder."""
+    """One file of a channel. `format` names a row of `feeds.formats`; `path` is below the output folder.
+
+    `previous` is the URL of the document with the posts before these, empty when there are none. `current` is
+    set in an archive: the URL of the feed that people subscribe to (RFC 5005 section 4).
+    """
 
     format: str
     media_type: str
     path: str
     url: str
+    previous: str = ""
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One thing a reader can subscribe to: the site, a category, a tag.
+    """One thing a reader can subscribe to: the site, a category, a tag, an author, what the settings name.
 
-    `kind` is "site" or the taxonomy's name ("categories"), `name` what people call it and `path` its folder
-    below the output folder (empty for the site). `posts` are the newest, newest first, out of `total`. `full`
-    says whether entries carry the whole post or its summary. `id` does not change when the title does.
+    `kind` is "site", the taxonomy's name ("categories") or "custom", `name` what people call it and `path`
+    its folder below the output folder (empty for the site). `posts` are the newest, newest first, out of
+    `total`. `extent` is that of the entries whose posts do not say. `id` does not change when the title does.
+    `updated` is the last change of what the document holds, deletions among them.
+
+    `archives` are documents of the same channel with all posts that were once among the newest, oldest first,
+    and have no archives themselves. `is_podcast` says that podcast programs subscribe to it.
     """
 
     kind: str
@@ -291,11 +280,15 @@ class Channel:
     title: str
     description: str
     home_url: str
-    full: bool
+    language: str
+    extent: Extent
     updated: datetime
     feeds: tuple[Feed, ...]
     posts: tuple[Post, ...]
     total: int
+    archives: tuple[Channel, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    is_podcast: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from feeds.model import Channel, Post, Problem, Source
+    from feeds.model import Channel, Post, Source
+    from feeds.problems import Problem
     from feeds.settings import Workspace
 
 

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds import identity, permalinks
-from feeds.model import Placed, Problem
+from feeds.model import Placed
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -88,6 +88,11 @@ def plan(
     )
 
 
+def is_foreign(output: Path, path: str) -> bool:
+    """Whether something that is not ours is at `path` below `output`."""
+    return os.path.lexists(output / path) and not _is_ours(output, path)
+
+
 def apply(planned: Plan, output: Path, root: Path) -> None:
     """Do what is planned. The caller holds the site's lock. Raises PublishError when the disk fails."""
     manifest = _Manifest(output, root)
@@ -110,8 +115,7 @@ def _refuse_foreign(output: Path, wanted: Iterable[str]) -> None:
     foreign = [
         path
         for path in sorted(wanted)
-        if not _below_real_folders(output, path)
-        or (os.path.lexists(output / path) and not _is_ours(output, path))
+        if not _below_real_folders(output, path) or is_foreign(output, path)
     ]
     if foreign:
         others = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""

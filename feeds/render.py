@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from feeds import authors, deadline, languages, site_files, workers
 from feeds.body import addresses, markup, sanitize, targets
+from feeds.body.page import Page, SiteMap
 from feeds.body.summary import summarise
-from feeds.model import Enclosure, Page, Placed, Post, Problem, SiteMap, Source
+from feeds.model import Enclosure, Placed, Post, Source
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -131,6 +133,8 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
         path=source.path,
         url=url,
         title=title,
+        label=title,
+        section=source.section,
         published=head.published,
         updated=max(head.published, head.updated or head.published),
         categories=head.categories,

@@ -6,6 +6,7 @@ msgspec stops at the first fault and speaks Python; this walks the whole tree an
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
     "list": (list, "a list"),
     "texts": (list, "a list"),
     **dict.fromkeys(TABLES, (dict, "a table")),
+    "list of tables": (list, "a list of tables"),
 }
 _FOUND: Mapping[type, str] = {
     str: "text",
@@ -39,7 +41,7 @@ _FOUND: Mapping[type, str] = {
     dict: "a table",
 }
 
-Path = tuple[str, ...]
+Path = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
@@ -77,26 +79,29 @@ def _table(
             yield Fault(path, "config-missing", f"`{row.name}` is missing {_in(path)}", hint)
         elif type(value) is not _TYPES[row.kind][0]:  # exactly, for true is an int to Python
             yield _wrong_type(here, row, value)
-        elif row.table and isinstance(value, dict):
+        elif row.table:
             yield from _tables(here, row, value, good)
-        elif found := [*_value(here, row, value, rules or ("", *path)[-1])]:
+        elif found := [*_value(here, row, value, rules or str(("", *path)[-1]))]:
             yield from found
         else:
             good[here[-2:]] = value
 
 
-def _tables(path: Path, row: Row, value: Mapping[str, Any], good: dict[Path, Any]) -> Iterator[Fault]:
+def _tables(path: Path, row: Row, value: object, good: dict[Path, Any]) -> Iterator[Fault]:
     """The faults of the table that a row stands for, or of each table in it."""
     assert row.table  # noqa: S101 - the caller has looked
-    if row.kind == "table":
+    if row.kind == "table" and isinstance(value, dict):
         yield from _table(value, row.table, path, good)
         return
-    for name, entry in value.items():
+    named = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for name, entry in named:
         here = (*path, name)
         if isinstance(entry, dict):
             yield from _table(entry, row.table, here, {}, row.name)
         else:
             message = f"`{name}` must be a table, not {_FOUND[type(entry)]}"
+            if row.kind == "list of tables":
+                message = f"`{row.name}` must hold tables, not {_FOUND[type(entry)]}"
             yield Fault(here, "config-type", message, f"write {_label(here)} above its keys")
 
 
@@ -108,18 +113,34 @@ def _value(path: Path, row: Row, value: object, rules: str) -> Iterator[Fault]:
             yield from _text((*path, index), row.name, (rules, row.name), item)
     elif row.kind == "named texts" and isinstance(value, dict):
         for name, item in value.items():
+            if said := fault_of(rules, f"{row.name} keys", name):
+                yield _value_fault((*path, name), name, said)
             yield from _text((*path, name), row.name, (rules, row.name), item)
     elif isinstance(value, list):
-        if len(value) < (row.least or 0):
-            yield _value_fault(path, row.name, ("is empty", f"choose from {_listed(row.choices)}"))
-        for index, item in enumerate(value):
-            yield from _choice((*path, index), row, item)
-            if item in row.choices and item in value[:index]:
-                yield _value_fault((*path, index), row.name, (f"names `{item}` twice", "keep one of them"))
-    elif isinstance(value, int) and row.least is not None and value < row.least:
-        yield _value_fault(path, row.name, (f"must be at least {row.least}", f"the default is {row.default}"))
+        yield from _choices(path, row, value)
+    elif isinstance(value, int):
+        yield from _number(path, row, value)
     elif isinstance(value, str) and value != row.default and (said := fault_of(rules, row.name, value)):
         yield _value_fault(path, row.name, said)
+
+
+def _choices(path: Path, row: Row, value: list[object]) -> Iterator[Fault]:
+    if len(value) < (row.least or 0):
+        yield _value_fault(path, row.name, ("is empty", f"choose from {_listed(row.choices)}"))
+    for index, item in enumerate(value):
+        yield from _choice((*path, index), row, item)
+        if item in row.choices and item in value[:index]:
+            yield _value_fault((*path, index), row.name, (f"names `{item}` twice", "keep one of them"))
+
+
+def _number(path: Path, row: Row, value: int) -> Iterator[Fault]:
+    for limit, end, broken in (
+        (row.least, "least", row.least is not None and value < row.least),
+        (row.most, "most", row.most is not None and value > row.most),
+    ):
+        if broken:
+            said = f"must be at {end} {limit}", f"the default is {row.default}"
+            yield _value_fault(path, row.name, said)
 
 
 def _text(path: tuple[str | int, ...], name: str, rule: tuple[str, str], item: object) -> Iterator[Fault]:
@@ -146,7 +167,8 @@ def _value_fault(path: tuple[str | int, ...], name: str, said: tuple[str, str]) 
 
 def _wrong_type(path: Path, row: Row, value: object) -> Fault:
     if row.kind in TABLES:
-        hint = f"write {_label(path)} above its keys"
+        is_list = row.kind == "list of tables"
+        hint = f"write {_label((*path, 0) if is_list else path)} above its keys"
     else:
         example = "…" if row.kind == "text" else row.default
         hint = f"write it like {row.name} = {json.dumps(example, ensure_ascii=False)}"
@@ -182,14 +204,17 @@ def _keys(table: type[Struct], path: Path) -> Iterator[tuple[str, Path]]:
             yield row.name, path
 
 
-def _is_given(tree: Mapping[str, Any], path: Path) -> bool:
+def _is_given(tree: Mapping[Any, Any], path: Path) -> bool:
     for name in path[:-1]:
         tree = tree.get(name, {})
     return path[-1] in tree
 
 
 def _label(path: Path) -> str:
-    return f"[{'.'.join(path)}]"
+    """A table's header: that of an item in a list of tables has two brackets, and no number."""
+    named = (part for part in path if isinstance(part, str))
+    names = ".".join(part if re.fullmatch(r"[\w-]+", part) else json.dumps(part) for part in named)
+    return f"[{names}]" if all(isinstance(part, str) for part in path) else f"[[{names}]]"
 
 
 def _in(path: Path) -> str:

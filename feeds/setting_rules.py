@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from feeds import languages, mailboxes
+from feeds import itunes, languages, mailboxes
 from feeds.content.text import FORBIDDEN
-from feeds.settings import PLACEHOLDERS
+from feeds.settings import PLACEHOLDERS, Names, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +44,9 @@ def fault_of(table: str, key: str, value: str) -> Fault | None:
     return rule(value) if rule else None
 
 
-def clashes(good: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[tuple[tuple[str, str], ...], Fault]]:
+def clashes(
+    good: Mapping[tuple[str | int, ...], Any],
+) -> Iterator[tuple[tuple[tuple[str, str], ...], Fault]]:
     """The settings that cannot both be, among those that are right by themselves: their keys, and why.
 
     Here the reason is the whole sentence.
@@ -219,7 +221,71 @@ def _unsubscribe_url(value: str) -> Fault | None:
     return _line(value)
 
 
-_NAMES = [("names", key) for key in ("rss", "atom", "json", "opml", "page")]
+def _reference(value: str) -> Fault | None:
+    if re.search(r"\s", value) or _CONTROL.search(value):
+        return "must not hold spaces", "write %20 for a space"
+    if re.match(r"(?!https?://)[A-Za-z][A-Za-z0-9+.-]*:", value):
+        return "must be on the web", "write a path, `#comments`, or an address that starts with https://"
+    return None
+
+
+def _web_address(value: str) -> Fault | None:
+    parts = urlsplit(value)
+    if parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"\s", value):
+        return ("must not hold a user name or password", "leave it out") if "@" in parts.netloc else None
+    return "must start with https:// or http:// and a host", 'write one such as "https://hub.example.org/"'
+
+
+def _place(value: str) -> Fault | None:
+    """A file below the output folder, or a folder with a slash at its end."""
+    parts = value.removesuffix("/").split("/")
+    if value.startswith("/") or not all(parts) or {".", ".."} & set(parts):
+        return "must be a path below the output folder", 'write it like "feed.xml" or "blog/index.xml"'
+    if re.search(r"[\s\\?#:*]", value) or _CONTROL.search(value):
+        return "must be a plain path", "leave out spaces, ?, #, :, * and \\"
+    return None
+
+
+def _feed_path(value: str) -> Fault | None:
+    return _place(value) or (("must be a file", 'write it like "rss.xml"') if value.endswith("/") else None)
+
+
+def _feed_name(value: str) -> Fault | None:
+    parts = value.split("/")
+    if all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", part) for part in parts):
+        return None
+    return (
+        "must be a plain path",
+        "use letters, digits, `-`, `_` and `.`, such as `podcast`; `title` can hold more",
+    )
+
+
+def _where(value: str) -> Fault | None:
+    try:
+        where.parse(value)
+    except where.Invalid as error:
+        return f"cannot be read at column {error.column}: {error.message}", error.hint
+    return None
+
+
+def _category(value: str) -> Fault | None:
+    if itunes.is_category(value):
+        return None
+    guess = closest(value, itunes.names())
+    return (
+        "is none of Apple's categories",
+        f"did you mean `{guess}`?" if guess else "write one such as `Arts > Books`",
+    )
+
+
+def _uuid(value: str) -> Fault | None:
+    if re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", value, re.IGNORECASE):
+        return None
+    return "is not a UUID", "write one such as 917393e3-1b1e-5cef-ace4-edaa54e1f810"
+
+
+_NAMES = [("names", row.name) for row in rows(Names)]
+_OPTIONS = ("channels", "custom")
 
 _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("site", "title"): _title,
@@ -228,10 +294,26 @@ _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("site", "timezone"): _timezone,
     ("site", "author"): _author,
     ("site", "id"): _line,
+    ("site", "icon"): _home,
     ("content", "dir"): _folder,
     ("content", "permalink"): _permalink,
     ("content", "permalinks"): _permalink,
     ("content", "exclude"): _glob,
+    ("feeds", "hubs"): _web_address,
+    ("feeds", "comments"): _reference,
+    ("feeds", "aliases"): _feed_path,
+    ("feeds", "aliases keys"): _place,
+    **{(table, "title"): _line for table in _OPTIONS},
+    **{(table, "home"): _home for table in _OPTIONS},
+    ("custom", "name"): _feed_name,
+    ("custom", "where"): _where,
+    ("podcast", "channel"): _line,
+    ("podcast", "author"): _line,
+    ("podcast", "owner"): _mailbox,
+    ("podcast", "image"): _home,
+    ("podcast", "categories"): _category,
+    ("podcast", "guid"): _uuid,
+    ("podcast", "funding"): _web_address,
     ("authors", "name"): _line,
     ("authors", "email"): _mail_address,
     ("authors", "url"): _home,

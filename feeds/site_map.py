@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from feeds import documents, permalinks
 from feeds.body import addresses
-from feeds.model import SiteMap
+from feeds.body.page import SiteMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -156,7 +156,9 @@ def _table(
         if row.kind in TABLES:
             here = (*path, row.name)
             yield f"\n{_comment(row.description)}"
-            if row.kind == "tables":
+            if row.kind == "list of tables":
+                yield from _example(row, f"[[{_header(here)}]]")
+            elif row.kind == "tables":
                 yield from _named_tables(row, here, values)
             else:
                 yield f"[{_header(here)}]\n"
@@ -181,8 +183,15 @@ def _named_tables(row: Row, path: tuple[str, ...], values: Mapping[tuple[str, ..
         yield f"[{_header((*path, name))}]\n"
         yield from _named_values((*path, name), values, [each.name for each in inner])
     if not names:
-        yield f"# [{_header(path)}.ID]\n"
-        yield from (f"# {each.name} = {toml(each.default or '')}  # {each.description}\n" for each in inner)
+        yield from _example(row, f"[{_header(path)}.ID]")
+
+
+def _example(row: Row, header: str) -> Iterator[str]:
+    """A table of which there may be many, and is none."""
+    yield f"# {header}\n"
+    for each in rows(row.table) if row.table else ():
+        default = "" if each.default is None else each.default
+        yield f"# {each.name} = {toml(default)}  # {each.description}\n"
 
 
 def _header(path: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ _PLAIN = Post(
     path="posts/hello.md",
     url="https://example.org/posts/hello/",
     title="Hello",
+    label="Hello",
     published=datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
     updated=datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
     categories=(),

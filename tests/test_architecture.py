@@ -48,8 +48,9 @@ body.tables mailboxes permalinks site_files templates
 _fs body.addresses body.columns body.components body.embeds body.highlight body.jsx body.kramdown
 body.limits body.lookahead body.tags body.tera newsletter.headers newsletter.tree
 content.dates content.header_keys content.text content.wildcards content.yaml_text generators.python patterns
-dialects formats identity languages latin media_types slugs toml_lines
-codes deadline errors model progress regular settings workers
+dialects identity languages latin media_types slugs toml_lines
+body.page codes deadline errors formats model problems progress regular settings settings.channels settings.content
+settings.output settings.rows workers
 feeds against body builders content generators newsletter
 """
 FLOORS = [
@@ -70,7 +71,7 @@ WALLS = {
     "lxml": "builders._feedgen",
     "markdown": "body.engine",
     "markupsafe": "templates",
-    "msgspec": "settings",
+    "msgspec": "settings.",
     "nh3": "body.sanitize",
     "premailer": "newsletter.inline",
     "pygments": "body.highlight",

@@ -74,7 +74,8 @@ def channel(*posts: Post, **changes: object) -> Channel:
         title="The harbour",
         description="What comes in with the tide",
         home_url="https://example.org/",
-        full=True,
+        language="en",
+        extent="full",
         updated=datetime(2026, 7, 29, 18, 5, 9, tzinfo=LISBON),
         feeds=tuple(
             Feed(
@@ -224,10 +225,10 @@ FAULTS = {"rss": faults_of_rss, "atom": faults_of_atom, "json": faults_of_json}
 
 CHANNELS = {
     "full": channel(post(1, enclosures=(EPISODE, SLIDES), image="https://example.org/a.png"), post(2)),
-    "summary": channel(post(1, enclosures=(SLIDES,)), post(2), full=False),
+    "summary": channel(post(1, enclosures=(SLIDES,)), post(2), extent="summary"),
     "empty": channel(),
     "bare": channel(
-        post(authors=(), categories=(), tags=(), summary="", html=""), description="", full=False
+        post(authors=(), categories=(), tags=(), summary="", html=""), description="", extent="summary"
     ),
     "bare and full": channel(post(authors=(), categories=(), tags=(), summary="", html="")),
     "hostile": channel(
@@ -404,7 +405,7 @@ def test_rss_enclosure_of_unknown_length() -> None:
 
 def test_rss_summary_feed() -> None:
     """A feed of summaries holds no full text."""
-    item = rss(channel(post(), full=False)).find("item")
+    item = rss(channel(post(), extent="summary")).find("item")
     assert ("About 1", None) == (item.findtext("description"), item.findtext(CONTENT))
 
 
@@ -484,7 +485,7 @@ def test_feedparser_sees_the_enclosures_of_atom() -> None:
 
 def test_atom_summary_feed() -> None:
     """A feed of summaries holds no content, and then the alternate link is a must."""
-    entry = atom(channel(post(), full=False)).find(f"{ATOM}entry")
+    entry = atom(channel(post(), extent="summary")).find(f"{ATOM}entry")
     assert None is entry.find(f"{ATOM}content")
     assert "About 1" == entry.findtext(f"{ATOM}summary")
 
@@ -547,7 +548,7 @@ def test_json_is_readable() -> None:
 
 def test_json_summary_feed() -> None:
     """A feed of summaries offers the summary as its content; a post without one, its title."""
-    short, shorter = feed_json(channel(post(1), post(2, summary=""), full=False))["items"]
+    short, shorter = feed_json(channel(post(1), post(2, summary=""), extent="summary"))["items"]
     assert ("About 1", "Post 2") == (short["content_text"], shorter["content_text"])
     assert not {"content_html", "summary"} & (set(short) | set(shorter))
 

@@ -152,5 +152,5 @@ def test_feeds_have_paths_and_addresses() -> None:
     assert ("tags/知乎/index.xml", "application/atom+xml", False) == (
         tag.feeds[0].path,
         tag.feeds[0].media_type,
-        tag.full,
+        tag.extent == "full",
     )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from feeds.body.columns import columns
 from feeds.cli import diagnosis, github
 from feeds.errors import UsageError
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

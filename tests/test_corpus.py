@@ -35,7 +35,8 @@ from feeds.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feeds.model import Channel, Post, Problem
+    from feeds.model import Channel, Post
+    from feeds.problems import Problem
     from feeds.settings import Settings
 
 CORPUS = Path(__file__).parent / "corpus"

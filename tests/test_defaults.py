@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from feeds.content import defaults, front_matter
 from feeds.content.header_keys import over
 from feeds.content.wildcards import matches
-from feeds.model import Findings
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ import pytest
 
 import feeds
 from feeds.codes import CODES
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.content import front_matter
-from feeds.model import Findings
+from feeds.problems import Findings
 
 
 def split(text: str) -> tuple[front_matter.FrontMatter, list[str]]:

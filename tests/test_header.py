@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from feeds.content import dates, front_matter, header, header_keys, misspelt
 from feeds.dialects import DIALECTS
-from feeds.model import Enclosure, Findings, Header, Mailing, Person
+from feeds.model import Enclosure, Header, Mailing, Person
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from datetime import datetime

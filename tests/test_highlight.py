@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.body.highlight import highlighted, unmarked
 from feeds.body.markup import to_html
-from feeds.model import Page
+from feeds.body.page import Page
 
 PAGE = Page(
     path="content/a.md",

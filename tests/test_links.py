@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from feeds.body.addresses import ascii_host, url
 from feeds.body.links import absolutise
+from feeds.body.page import Page
 from feeds.body.references import lookup, named
-from feeds.model import Page
 
 PAGE = Page(
     path="content/posts/a.md",

@@ -64,7 +64,8 @@ def channel(
         title=slug if kind == "site" else f"{slug} – The harbour",
         description="",
         home_url=f"https://example.org/{path}",
-        full=True,
+        language="en",
+        extent="full",
         updated=datetime(2026, 7, 29, 1, 5, tzinfo=EAST),
         feeds=tuple(
             Feed(

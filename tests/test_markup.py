@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from feeds.body import markup
 from feeds.body.markup import first_heading, to_html
-from feeds.model import Page
+from feeds.body.page import Page
 from samples import compact
 
 PAGE = Page(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.body.markup import to_html
-from feeds.model import Page
+from feeds.body.page import Page
 from samples import compact
 
 PAGE = Page(path="content/a.mdx", line=5, folder="", url="https://ex.org/a/", site_url="https://ex.org")

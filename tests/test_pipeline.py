@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from feeds import config, pipeline
 from feeds.body import markup
 from feeds.content import header_keys
-from feeds.model import Person, Problem
+from feeds.model import Person
+from feeds.problems import Problem
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from feeds.model import Page, Post
+    from feeds.body.page import Page
+    from feeds.model import Post
 
     MakeSite = Callable[..., Path]
 

@@ -24,13 +24,14 @@ from msgspec import structs
 
 from feeds import config, deadline, render, workers
 from feeds.body import markup
+from feeds.body.page import SiteMap
 from feeds.deadline import Overdue
-from feeds.model import Header, Person, Placed, SiteMap, Source
+from feeds.model import Header, Person, Placed, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from feeds.model import Page
+    from feeds.body.page import Page
     from feeds.settings import Workspace
 
     Bodies = Callable[..., list[Placed]]

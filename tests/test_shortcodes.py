@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.body.markup import to_html
+from feeds.body.page import Page
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash, without_tokens
 from feeds.dialects import DIALECTS
-from feeds.model import Page
 
 PAGE = Page(
     path="content/posts/a.md",

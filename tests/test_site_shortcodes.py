@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from feeds import config, pipeline
 from feeds.body.markup import to_html
+from feeds.body.page import Page
 from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash
-from feeds.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

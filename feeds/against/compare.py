@@ -17,7 +17,7 @@ from feeds import permalinks
 from feeds.against import built_site, fitting
 from feeds.against.built_site import below
 from feeds.body import addresses
-from feeds.model import Problem
+from feeds.problems import Problem
 from feeds.settings import with_permalinks
 
 if TYPE_CHECKING:

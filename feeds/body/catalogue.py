@@ -13,8 +13,8 @@ from feeds.body.embeds import Arguments, Embed
 from feeds.body.references import beside
 
 if TYPE_CHECKING:
+    from feeds.body.page import Page
     from feeds.body.shortcodes import Expander
-    from feeds.model import Page
 
 _BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _WEB = re.compile(r"https?://")

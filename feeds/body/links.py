@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feeds.body.references import CHECK, UNKNOWN, advice
 from feeds.body.reports import Reports
 from feeds.body.targets import PELICAN, followed, image, resolved
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
-    from feeds.model import Page
+    from feeds.body.page import Page
 
 _CANDIDATE = re.compile(r"[\s,]*+(\S*[^\s,])(\s+[^,]+)?")
 _NAMED = re.compile(r"(?:\]\(|\]:|=)\s*[<\"']?([^\s()<>\"']+)")  # where a body names its links' targets

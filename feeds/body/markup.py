@@ -27,10 +27,10 @@ from feeds.body.shortcodes import expand
 from feeds.body.stash import Stash
 from feeds.body.tags import as_meant
 from feeds.content.text import FORBIDDEN
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
-    from feeds.model import Page
+    from feeds.body.page import Page
 
 _MORE = re.compile(
     r"<!--\s*+(?:more|truncate|excerpt|PELICAN_(?:BEGIN|END)_SUMMARY|TEASER_END(?::[^<>]{0,200})?)\s*+-->",

@@ -21,12 +21,12 @@ from feeds.body.jsx import LONGEST, Scanner, quoted
 from feeds.body.lookahead import Lookahead
 from feeds.body.margin import Margin
 from feeds.body.reports import Reports
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from feeds.body.jsx import Tag
+    from feeds.body.page import Page
     from feeds.body.stash import Stash
-    from feeds.model import Page
 
 _IS_MDX = re.compile(
     r"\s*import[ \t]+(?:(?:[\w$]+[ \t]*,[ \t]*)?(?:\{[^{};\n]*\}|\*[ \t]+as[ \t]+[\w$]+)|[\w$]+)[ \t]*"

@@ -21,8 +21,8 @@ from feeds.dialects import DIALECTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feeds.body.page import Page
     from feeds.body.shortcodes import Expander
-    from feeds.model import Page
 
 _WIKILINK = re.compile(r"!?\[\[(?P<target>[^\[\]{}|\n]{1,300}?)(?:\\?\|(?P<text>[^\[\]{}\n]{0,300}))?\]\]")
 _LINK_TEXT = re.compile(r"[(\[]")  # `[[Feature #1]](https://…)` is no wikilink

@@ -16,7 +16,7 @@ from feeds.body.addresses import split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from feeds.model import Page
+    from feeds.body.page import Page
 
 CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rst|ipynb)$", re.IGNORECASE)
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")

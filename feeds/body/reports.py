@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 _ALIKE = 20  # problems with the same message that are reported each with its place
 _OF_A_CODE = 200  # and problems with the same code

@@ -16,12 +16,13 @@ from feeds.body.blocks import Reader
 from feeds.body.lookahead import Lookahead
 from feeds.body.references import CHECK, UNKNOWN, advice
 from feeds.body.reports import Reports
-from feeds.model import Problem
+from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from feeds.body.embeds import Embed, Inline
+    from feeds.body.page import Page
     from feeds.body.stash import Stash
-    from feeds.model import Page, Severity
+    from feeds.problems import Severity
 
 _MARK = re.compile(
     rf"{directives.MARKS}"

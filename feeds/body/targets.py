@@ -22,7 +22,7 @@ from feeds.body.references import (
 )
 
 if TYPE_CHECKING:
-    from feeds.model import Page
+    from feeds.body.page import Page
 
 PELICAN = re.compile(
     r"(?:\{(filename|static|attach|index|category|tag|author)\}|\|(filename|static|attach|category|tag|author)\|)"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from feeds.model import Channel, Enclosure, Feed, Person, Post
+    from feeds.model import Channel, Enclosure, Extent, Feed, Person, Post
     from feeds.settings import Settings
 
 T = TypeVar("T")
@@ -115,7 +115,7 @@ def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
     )
 
 
-def entry_of(post: Post, settings: Settings, *, full: bool) -> Entry:
+def entry_of(post: Post, settings: Settings, *, extent: Extent) -> Entry:
     """What any feed says about `post`."""
     return cleaned(
         Entry(
@@ -127,7 +127,7 @@ def entry_of(post: Post, settings: Settings, *, full: bool) -> Entry:
             authors=_authors(post),
             categories=tuple(_categories(post, settings)),
             summary=legal(post.summary).strip(),
-            html=_html(post) if full else "",
+            html=_html(post) if (post.extent or extent) == "full" else "",
             language=post.language,
             image=post.image,
             enclosures=post.enclosures,

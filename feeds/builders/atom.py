@@ -11,7 +11,7 @@ from feeds.model import Person
 
 if TYPE_CHECKING:
     from feeds.builders._entry import Entry
-    from feeds.model import Channel, Feed, Post
+    from feeds.model import Channel, Extent, Feed, Post
     from feeds.settings import Settings
 
 
@@ -23,11 +23,11 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     """
     head = head_of(channel, feed, settings)
     site = Person(name=legal(settings.site.title).strip() or head.home_url)
-    entries = [_entry(post, settings, full=channel.full) for post in channel.posts]
+    entries = [_entry(post, settings, extent=channel.extent) for post in channel.posts]
     return _feedgen.atom(head, head.author or site, entries)
 
 
-def _entry(post: Post, settings: Settings, *, full: bool) -> Entry:
+def _entry(post: Post, settings: Settings, *, extent: Extent) -> Entry:
     """What Atom says about a post; its language only where the feed's own does not hold."""
-    entry = entry_of(post, settings, full=full)
+    entry = entry_of(post, settings, extent=extent)
     return replace(entry, language="" if entry.language == settings.site.language else entry.language)

@@ -30,7 +30,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
         "language": head.language,
         "authors": [_author(head.author)] if head.author else [],
     }
-    items = [_item(entry_of(post, settings, full=channel.full)) for post in channel.posts]
+    items = [_item(entry_of(post, settings, extent=channel.extent)) for post in channel.posts]
     text = json.dumps(_said(document) | {"items": items}, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 

@@ -11,21 +11,21 @@ from feeds.builders._entry import entry_of, head_of
 
 if TYPE_CHECKING:
     from feeds.builders._entry import Entry
-    from feeds.model import Channel, Feed, Post
+    from feeds.model import Channel, Extent, Feed, Post
     from feeds.settings import Settings
 
 
 def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     """Write `channel` as an RSS document in UTF-8."""
-    entries = [_item(post, settings, full=channel.full) for post in channel.posts]
+    entries = [_item(post, settings, extent=channel.extent) for post in channel.posts]
     return _feedgen.rss(head_of(channel, feed, settings), entries)
 
 
-def _item(post: Post, settings: Settings, *, full: bool) -> Entry:
+def _item(post: Post, settings: Settings, *, extent: Extent) -> Entry:
     """What RSS says about a post.
 
     A description is HTML (profile, "item description"), so that a summary which mentions `<br>` must be
     escaped to be read as it was written. Titles and all else are plain text.
     """
-    entry = entry_of(post, settings, full=full)
+    entry = entry_of(post, settings, extent=extent)
     return replace(entry, summary=escape(entry.summary, quote=False))

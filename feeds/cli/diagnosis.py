@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from feeds.model import Problem, Severity
+    from feeds.problems import Problem, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")  # in the order they are shown
 _FIRST = 3  # problems of a code, before the others of it are only counted

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from feeds.errors import FeedsError
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 # GitHub shows ten of each kind for a step, so the order matters only within a kind.
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}

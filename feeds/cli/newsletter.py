@@ -15,7 +15,7 @@ from feeds.publish import lock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from feeds.model import Problem
+    from feeds.problems import Problem
     from feeds.settings import Workspace
 
 _STDOUT = "-"

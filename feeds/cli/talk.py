@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Drawn
 
     from feeds.errors import FeedsError
-    from feeds.model import Problem, Report
+    from feeds.model import Report
+    from feeds.problems import Problem
 
 _MOST_WARNINGS = 20
 _LONG_WORK = 100  # posts: about half a second

@@ -14,12 +14,13 @@ from feeds.content.reader import Reader
 from feeds.content.walk import printable, walk
 from feeds.dialects import DIALECTS
 from feeds.errors import ConfigError
-from feeds.model import Findings, Problem, Source
+from feeds.problems import Findings, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from feeds.model import Source
     from feeds.settings import Workspace
 
 _UNDATED = "without a date"

@@ -10,14 +10,14 @@ from feeds.content import front_matter, mappings, text
 from feeds.content.mappings import Located
 from feeds.content.yaml_text import Unreadable
 from feeds.generators import python
-from feeds.model import Findings
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path, PurePosixPath
 
     from feeds.content.yaml_text import Place, Value
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 _MOST_BYTES = 2 * 1024 * 1024
 

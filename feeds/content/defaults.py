@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from feeds.content.mappings import Located
     from feeds.content.pelican_metadata import PelicanMetadata
     from feeds.content.yaml_text import Value
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 _HUGO = tuple(
     f"{name}.{ending}"

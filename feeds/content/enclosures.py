@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from feeds.content.header_keys import Keys
     from feeds.content.yaml_text import Place, Value
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 # In a mapping, in this order; as keys at the top, only those in `KEYS`.
 _ADDRESSES = ("url", "file", "src", "href", "path", "audio", "audiourl", "audiofile", "mp3", "mp3url")

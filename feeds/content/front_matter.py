@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from feeds.content import fences, mappings, metadata, text, unfenced
 from feeds.content.fences import CLOSERS
 from feeds.content.yaml_text import Place, Unreadable, Value
-from feeds.model import Findings
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

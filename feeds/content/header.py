@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from feeds.content.front_matter import FrontMatter
     from feeds.content.yaml_text import Place, Value
-    from feeds.model import Direction, Enclosure, Findings, Person, Severity
+    from feeds.model import Direction, Enclosure, Person
+    from feeds.problems import Findings, Severity
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")  # of a generator, which alone could fill it in

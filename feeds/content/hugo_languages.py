@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feeds.content.yaml_text import Value
-    from feeds.model import Problem
+    from feeds.problems import Problem
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _NAMES = ("hugo", "config", "config/_default/hugo", "config/_default/config")

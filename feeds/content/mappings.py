@@ -19,7 +19,7 @@ from feeds.content.yaml_text import Place, Unreadable, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 _DEEPEST = 32
 _ONCE = "keep one of the two"

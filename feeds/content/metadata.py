@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from feeds.content import yaml_text
 from feeds.content.mappings import Located
 from feeds.content.yaml_text import Place, Unreadable, Value
-from feeds.model import Findings
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

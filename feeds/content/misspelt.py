@@ -13,7 +13,7 @@ from feeds.content.yaml_text import duplicate
 if TYPE_CHECKING:
     from feeds.content.front_matter import FrontMatter
     from feeds.content.header_keys import Keys
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 _SPELLINGS = (*(spelling for row in KEYS.values() for spelling in row), *SWITCHES)
 _KNOWN = frozenset(_SPELLINGS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from feeds.content.header_keys import Keys
     from feeds.content.yaml_text import Place, Value
-    from feeds.model import Findings, Severity
+    from feeds.problems import Findings, Severity
 
 _DAILY_NOTE = re.compile(
     r"\[\[(?:[^\[\]|]*/)?([^\[\]|/]+)(?:\|[^\[\]]*)?\]\]"

@@ -26,7 +26,8 @@ from feeds.content.default_files import DefaultFiles
 from feeds.content.header_keys import Keys, over
 from feeds.content.translations import Translations
 from feeds.dialects import DIALECTS
-from feeds.model import Findings, Source
+from feeds.model import Source
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from feeds.content.front_matter import FrontMatter
     from feeds.content.translations import Translation
     from feeds.content.walk import Tree
-    from feeds.model import Header, Problem
+    from feeds.model import Header
+    from feeds.problems import Problem
     from feeds.settings import Workspace
 
 _DRAFTS = "_drafts"

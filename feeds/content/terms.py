@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from feeds.content.header_keys import Keys
     from feeds.content.yaml_text import Value
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 Item = TypeVar("Item")
 

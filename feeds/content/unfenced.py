@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feeds.content.mappings import Located
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 _KEY_LINE = re.compile(r"[\"']?[A-Za-z_][\w .-]*[\"']?[ \t]*:(?:[ \t]|$)")
 # What only YAML has: lists, brackets, quotes, blocks, keys inside keys, comments.

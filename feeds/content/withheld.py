@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from feeds.content.header_keys import Keys
     from feeds.content.yaml_text import Value
-    from feeds.model import Findings
+    from feeds.problems import Findings
 
 # Statuses that say "not yet" or "not for everyone". Others are left alone: some write `status: seedling`.
 _STATUS = {

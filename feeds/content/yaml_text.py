@@ -12,7 +12,7 @@ import re
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from feeds.model import Findings
+from feeds.problems import Findings
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 Place = tuple[int, int]  # line and column in the file, both from 1

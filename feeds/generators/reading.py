@@ -17,7 +17,7 @@ from feeds.content.text import decode
 from feeds.generators import javascript, python
 from feeds.generators.clues import Clue
 from feeds.generators.javascript import Script
-from feeds.model import Findings
+from feeds.problems import Findings
 from feeds.toml_lines import locate
 
 if TYPE_CHECKING:

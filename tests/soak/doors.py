@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 
 from feeds import config, permalinks, slugs
 from feeds.body import links, markup, plaintext, sanitize
+from feeds.body.page import Page
 from feeds.body.summary import summarise
 from feeds.content import dates, front_matter, header, text
 from feeds.dialects import DIALECTS
-from feeds.model import Findings, Header, Page, Source
+from feeds.model import Header, Source
+from feeds.problems import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
