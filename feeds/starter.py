@@ -75,15 +75,18 @@ So do tables:
 """
 
 
-def starter(folder: Path, *, today: date, author: str = "", language: str = "") -> tuple[Document, ...]:
+def starter(
+    folder: Path, *, today: date, author: str = "", language: str = "", identity: str = ""
+) -> tuple[Document, ...]:
     """The files of a new site in `folder`. Only its name is used, to guess the site's title from.
 
     `author` is `Name` or `Name <mail@example.org>`, `language` a BCP 47 tag or a locale (`pt_BR.UTF-8`). A
-    guess that the settings would not take is left out. The paths are relative to `folder`.
+    guess that the settings would not take is left out. `identity` is a name that no other site has: with it
+    from the first day on, no later address of the site changes an id. The paths are relative to `folder`.
     """
     language = re.split("[.@]", language)[0].replace("_", "-")
     values: dict[tuple[str, ...], Value] = {("site", "title"): _title(folder.name)}
-    for key, guess in {"author": author, "language": language}.items():
+    for key, guess in {"author": author, "language": language, "id": identity}.items():
         if guess and not fault_of("site", key, guess):
             values["site", key] = guess
     is_english = re.match(r"en\b", str(values.get(("site", "language"), "en")), re.IGNORECASE)
@@ -96,14 +99,16 @@ def starter(folder: Path, *, today: date, author: str = "", language: str = "") 
 
 
 def imported(
-    folder: Path, values: Mapping[tuple[str, ...], Value], *, own_output: bool
+    folder: Path, values: Mapping[tuple[str, ...], Value], *, own_output: bool, identity: str = ""
 ) -> tuple[Document, ...]:
     """The files for a site in `folder` that another generator makes. `values` are what is known of it.
 
-    No post is among them. `own_output` says that the output folder is not that generator's, so git need not
-    keep it.
+    No post is among them, and `identity` is as above. `own_output` says that the output folder is not that
+    generator's, so git need not keep it.
     """
     named = {("site", "title"): _title(folder.name), **values}
+    if identity:
+        named = {**named, ("site", "id"): identity}
     ignored = _IGNORED[: 2 if own_output else 1]
     return (
         Document(path=SETTINGS, data=settings_file(named).encode()),

@@ -43,6 +43,16 @@ def test_the_files_of_a_new_site() -> None:
     assert ["feeds.toml", "content/posts/first-post.md", ".gitignore"] == list(_new())
 
 
+def test_a_site_has_an_identity_of_its_own() -> None:
+    """What ids are made from does not hang on the address, which may change."""
+    documents = starter(Path("/blog"), today=TODAY, identity="urn:uuid:1")
+    assert "urn:uuid:1" == _settings(documents[0].data.decode()).site.id
+    documents = imported(
+        Path("/blog"), {("site", "url"): "https://a.example"}, own_output=True, identity="x:1"
+    )
+    assert "x:1" == _settings(documents[0].data.decode()).site.id
+
+
 def test_what_is_guessed_is_filled_in() -> None:
     """Title, author and language come from what the machine knows; the address is there to be changed."""
     files = _new("my-blog", "Ines Carvalho <ines@example.org>", "pt_PT.UTF-8")

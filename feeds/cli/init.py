@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import uuid
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ def command(context: click.Context, source: Path | None, folder: Path | None) ->
         today=datetime.now(UTC).astimezone().date(),
         author=_author(),
         language=os.environ.get("LC_ALL") or os.environ.get("LANG") or "",
+        identity=uuid.uuid4().urn,
     )
     posts = target / starter.CONTENT
     if posts.is_dir() and any(
@@ -96,7 +98,7 @@ def _take_over(source: Path, target: Path | None) -> int:
     _say_what_was_found(found)
     output = root / str(found.settings["output", "dir"])
     own_output = not found.build and not output.exists()
-    _write(target, starter.imported(root.resolve(), values, own_output=own_output))
+    _write(target, starter.imported(root.resolve(), values, own_output=own_output, identity=uuid.uuid4().urn))
     built = root / found.built if found.built else output
     run = _feeds(target)
     if ("site", "url") not in found.settings:

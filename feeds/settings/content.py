@@ -77,8 +77,9 @@ class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[
         str,
         Key(
-            description="what the ids of posts and feeds are derived from, instead of `url`; set it to the "
-            "old address when the site moves to a new one, and no reader shows a post twice"
+            description="what the ids of posts and feeds are derived from, instead of `url`, so that the "
+            "site can move and no reader shows a post twice. `feeds init` makes one up; a site without one "
+            "sets it to its old address when it moves"
         ),
     ] = ""
 
