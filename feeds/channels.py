@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from feeds import identity, slugs
+from feeds import archives, identity, where
+from feeds.channel_options import SITE, Choices, path_of
+from feeds.channel_paths import refuse_clashes
+from feeds.errors import ConfigError
 from feeds.formats import FORMATS
 from feeds.model import Channel, Feed
+from feeds.taxonomies import TAXONOMIES, groups, terms_of
+from feeds.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from feeds.model import Post
-    from feeds.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
-    """How posts are grouped. `name` stands in `[feeds] taxonomies` and paths, `mark` before terms in titles.
-
-    The mark keeps a tag and a category of the same name apart in a reader's list.
-    """
-
-    name: str
-    terms_of: Callable[[Post], tuple[str, ...]]
-    mark: str = ""
-
-
-TAXONOMIES = {
-    row.name: row
-    for row in (
-        Taxonomy("categories", lambda post: post.categories),
-        Taxonomy("tags", lambda post: post.tags, mark="#"),
-    )
-}
+    from feeds.archives import Division
+    from feeds.channel_options import Chosen
+    from feeds.model import Post, Tombstone
+    from feeds.settings import Custom, Settings
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """What a channel is about: all its posts, newest first, and those that are gone."""
+
+    kind: str
+    name: str
+    path: str
+    language: str
+    title: str
+    chosen: Chosen
+    posts: Sequence[Post]
+    gone: Sequence[Tombstone]
 
 
 def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
@@ -48,69 +47,154 @@ def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
     return tuple(sorted(posts, key=lambda post: (-post.published.timestamp(), post.url)))
 
 
-def plan(posts: Sequence[Post], settings: Settings) -> tuple[Channel, ...]:
-    """Return the site's channel, then one per term of each taxonomy, by slug. `posts` are newest first.
+def plan(
+    posts: Sequence[Post], settings: Settings, tombstones: Sequence[Tombstone] = ()
+) -> tuple[Channel, ...]:
+    """Return the site's channel, one per term of each taxonomy, by slug, and those of the site's own choice.
 
-    Spellings of a name that differ in case or dashes only are one term, named by the commonest of them.
+    `posts` are newest first. A channel without posts is left out, except the site's own. Raises ConfigError
+    when two files would have one place.
     """
-    site = _channel("site", settings.site.title, "", posts, settings)
-    terms = [
-        _channel(taxonomy, name, slug, tagged, settings)
-        for taxonomy in settings.feeds.taxonomies
-        if taxonomy in TAXONOMIES
-        for slug, name, tagged in _terms(TAXONOMIES[taxonomy].terms_of, posts)
-    ]
-    return (site, *terms)
+    shown = [post for post in posts if post.in_feeds]
+    gone = [each for each in tombstones if each.post.in_feeds]
+    weights = Weights(settings)
+    subjects = [each for each in _subjects(shown, gone, settings) if each.posts or each.kind == SITE]
+    podcast = path_of(settings.podcast.channel, {each.path or SITE for each in subjects})
+    planned = tuple(
+        _channel(each, settings, weights, is_podcast=(each.path or SITE) == podcast) for each in subjects
+    )
+    refuse_clashes(planned, settings)
+    return planned
 
 
-def _terms(
-    terms_of: Callable[[Post], tuple[str, ...]], posts: Sequence[Post]
-) -> list[tuple[str, str, list[Post]]]:
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    tagged: defaultdict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        for slug, name in {slugs.term(name): name for name in reversed(terms_of(post))}.items():
-            spellings[slug][name] += 1
-            tagged[slug].append(post)
-    return [
-        (slug, min(spellings[slug], key=lambda name: (-spellings[slug][name], name)), tagged[slug])
-        for slug in sorted(tagged)
-    ]
+def _subjects(posts: Sequence[Post], gone: Sequence[Tombstone], settings: Settings) -> Iterator[_Subject]:
+    choices = Choices(settings)
+    site = settings.site
+    yield _Subject(
+        kind=SITE,
+        name=site.title,
+        path="",
+        language=site.language,
+        title=site.title,
+        chosen=choices.of(SITE, site.title, ""),
+        posts=posts,
+        gone=gone,
+    )
+    titles = set()
+    for kind in settings.feeds.taxonomies:
+        taxonomy = TAXONOMIES[kind]
+        lost: dict[str, list[Tombstone]] = {}
+        for each in gone:
+            for slug in terms_of(taxonomy, each.post):
+                lost.setdefault(slug, []).append(each)
+        for group in groups(taxonomy, posts):
+            path = f"{kind}/{group.slug}"
+            subject = _Subject(
+                kind=kind,
+                name=group.name,
+                path=path,
+                language=group.name if kind == "languages" else site.language,
+                title=taxonomy.title.format(site=site.title, name=group.name),
+                chosen=choices.of(kind, group.name, path),
+                posts=group.posts,
+                gone=lost.get(group.slug, ()),
+            )
+            titles.add(subject.title)
+            yield subject
+    for custom in settings.feeds.custom:
+        accepts = _expression(custom).matches
+        title = f"{site.title} – {custom.name}"
+        yield _Subject(
+            kind="custom",
+            name=custom.name,
+            path=custom.name.strip("/"),
+            language=site.language,
+            title=f"{title}*" if title in titles else title,  # a category may have this name
+            chosen=choices.chosen([custom], "custom", custom.name),
+            posts=[post for post in posts if accepts(post)],
+            gone=[each for each in gone if accepts(each.post)],
+        )
 
 
-def _channel(kind: str, name: str, slug: str, posts: Sequence[Post], settings: Settings) -> Channel:
-    path = f"{kind}/{slug}" if slug else ""
-    shown = tuple(_newest(posts, settings))
-    title = settings.site.title
-    if slug:
-        title = f"{title} – {TAXONOMIES[kind].mark}{name}"
-    return Channel(
-        kind=kind,
-        name=name,
-        slug=slug,
+def _expression(custom: Custom) -> where.Expression:
+    try:
+        return where.parse(custom.where)
+    except where.Invalid as error:
+        message = f"`where` cannot be read at column {error.column}: {error.message}"
+        raise ConfigError(message, where=f"[[feeds.custom]] {custom.name}", hint=error.hint) from error
+
+
+def _channel(subject: _Subject, settings: Settings, weights: Weights, *, is_podcast: bool) -> Channel:
+    chosen, path = subject.chosen, subject.path
+    title = chosen.title or subject.title
+    head = weights.head((title, chosen.description, chosen.home_url), path)
+    mode = settings.feeds.archives
+    division = archives.divide(
+        subject.posts,
+        archives.Budget(posts=chosen.limit, size=max(settings.feeds.max_bytes - head, 0)),
+        lambda post: weights.post(post, chosen.extent),
+        archived=mode == "all" or (mode == "site" and subject.kind == SITE),
+    )
+    gone = _fresh(subject.gone, division)
+    shown = division.window + division.republished
+    moments = [*(post.updated for post in shown), *(each.when for each in gone)]
+    channel = Channel(
+        kind=subject.kind,
+        name=subject.name,
+        slug=path.partition("/")[2] if subject.kind in TAXONOMIES else path,
         path=path,
         id=identity.of_channel(path, settings),
         title=title,
-        description=settings.site.description,
-        # A page for each term is the site generator's to make or not; the home page is always there.
-        home_url=settings.site.url + "/",
-        language=settings.site.language,
-        extent=settings.feeds.content,
-        updated=max((post.updated for post in shown), default=_NEVER),
-        feeds=tuple(_feed(path, name, settings) for name in settings.feeds.formats),
+        description=chosen.description,
+        home_url=chosen.home_url,
+        language=subject.language,
+        extent=chosen.extent,
+        updated=max(moments, default=_NEVER),
+        feeds=tuple(_feed(path, name, settings) for name in chosen.formats),
         posts=shown,
-        total=len(posts),
+        total=len(subject.posts),
+        tombstones=tuple(_fitting(gone, division.left, weights)),
+        is_podcast=is_podcast,
     )
+    return _with_archives(channel, division.archives, settings)
 
 
-def _newest(posts: Sequence[Post], settings: Settings) -> Iterator[Post]:
-    """Yield the newest posts that a feed has room for, the first one in any case."""
-    room = settings.feeds.max_bytes
-    for number, post in enumerate(posts[: settings.feeds.limit]):
-        room -= len(post.html.encode()) if settings.feeds.content == "full" else 0
-        if room < 0 and number:
+def _with_archives(channel: Channel, divided: Sequence[tuple[Post, ...]], settings: Settings) -> Channel:
+    """The channel with its archives, each of whose feeds leads to that of the archive before it."""
+    made: list[Channel] = []
+    previous = [""] * len(channel.feeds)
+    for posts in divided:
+        path = f"{channel.path}/archive/{archives.name_of(posts)}".lstrip("/")
+        feeds = tuple(
+            replace(_feed(path, feed.format, settings), previous=before, current=feed.url)
+            for feed, before in zip(channel.feeds, previous, strict=True)
+        )
+        updated = max(post.updated for post in posts)
+        # The id is the channel's: its documents are parts of one feed (RFC 5005 section 4).
+        made.append(
+            replace(
+                channel, path=path, feeds=feeds, posts=posts, total=len(posts), updated=updated, tombstones=()
+            )
+        )
+        previous = [feed.url for feed in feeds]
+    linked = (replace(feed, previous=before) for feed, before in zip(channel.feeds, previous, strict=True))
+    return replace(channel, feeds=tuple(linked), archives=tuple(made))
+
+
+def _fresh(gone: Sequence[Tombstone], division: Division) -> list[Tombstone]:
+    """Those of the posts that are gone that readers may not have heard of, the latest first."""
+    since = division.window[-1].published if division.window else _NEVER
+    found = [each for each in gone if each.when > since]
+    return sorted(found, key=lambda each: (-each.when.timestamp(), each.post.url))
+
+
+def _fitting(gone: Sequence[Tombstone], left: int, weights: Weights) -> Iterator[Tombstone]:
+    """As many of the latest as the feed has room for: they must not push a post out."""
+    for each in gone:
+        left -= weights.tombstone(each)
+        if left < 0:
             return
-        yield post
+        yield each
 
 
 def _feed(folder: str, name: str, settings: Settings) -> Feed:

@@ -95,6 +95,10 @@ CODES = {
         "Nothing, or write another time, or one with a zone.",
     ),
     "draft-unclear": ("`draft:` is neither true nor false; the post is kept back.", "Write one of the two."),
+    "extent-unclear": (
+        "`feed_content:` is neither `full` nor `summary`; the feed's own setting is taken.",
+        "Write one of the two.",
+    ),
     "title-invalid": (
         "`title:` is a list or a mapping; the first heading or the file's name is taken.",
         "Put it in quotes if it starts with a bracket or a brace.",
@@ -120,6 +124,10 @@ CODES = {
     "address-invalid": (
         "The address of an image, an enclosure or an author is not on the web, and was left out.",
         "Write a path on the site, or an address that starts with `https://`.",
+    ),
+    "enclosure-missing": (
+        "An enclosure's file is not in the site's folder, so its length is unknown to readers.",
+        "Mend the name. If the file comes to the site by other means, write its size: `length: 1048576`.",
     ),
     "enclosure-length": ("The length of an enclosure is not a number of bytes.", "Write `length: 1048576`."),
     "permalink-unset": (
@@ -150,6 +158,10 @@ CODES = {
     "feed-unknown": (
         "The settings name a channel or a feed that is not there.",
         "Take a name that `feeds list feeds` shows.",
+    ),
+    "podcast-unset": (
+        "Posts are episodes of a podcast, and `[podcast] channel` does not say which feed is the podcast's.",
+        "Set it, and the other keys of `[podcast]`, or ignore this if podcast programs are not to read it.",
     ),
     "entry-too-large": (
         "A post is larger than any reader bears, so its entries carry the summary.",

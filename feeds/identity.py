@@ -9,19 +9,35 @@ from __future__ import annotations
 
 import re
 import uuid
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from feeds.settings import Settings
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x1f\x7f]+')
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
-def of_post(key: str, given: str, settings: Settings) -> str:
-    """Return the id of the post called `key`: `given`, if it is an absolute IRI, or one made from either."""
+def of_post(key: str, given: str, settings: Settings, known: Mapping[str, str] = NOTHING_KNOWN) -> str:
+    """Return the id of the post called `key`.
+
+    `given` is what its front matter says: an absolute IRI (RFC 3987) is the id as it stands, a bare UUID
+    becomes its URN (RFC 9562 section 4), and of any other text one is made, whatever the key. Without it
+    the post keeps the id that `known` has for its key, from an earlier run, else gets a new one.
+    """
     if _IRI.fullmatch(given):
         return given
-    return _mint(f"id:{given}" if given else f"post:{key}", settings)
+    if _UUID.fullmatch(given):
+        return f"urn:uuid:{given.lower()}"
+    if given:
+        return _mint(f"id:{given}", settings)
+    return known.get(key) or _mint(f"post:{key}", settings)
 
 
 def of_channel(path: str, settings: Settings) -> str:
@@ -31,7 +47,15 @@ def of_channel(path: str, settings: Settings) -> str:
 
 def _mint(name: str, settings: Settings) -> str:
     # A version 5 UUID (RFC 9562 section 5.5): the same on every machine, and nobody takes it for a link.
-    # Without the scheme, for the move from http to https is the commonest of all.
-    seed = re.sub(r"^https?://", "", settings.site.id or settings.site.url).rstrip("/")
-    site = uuid.uuid5(uuid.NAMESPACE_URL, seed)
-    return uuid.uuid5(site, name).urn
+    return uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, _seed(settings)), name).urn
+
+
+def _seed(settings: Settings) -> str:
+    """What the site is known by, without what changes at the commonest moves: to https, to or from www.
+
+    `[site] id` loses it as well, for it may be the old address, whose seed had none of it.
+    """
+    site = settings.site.id or settings.site.url
+    start = _ADDRESS.match(site)
+    host, slash, path = site[start.end() if start else 0 :].partition("/")
+    return f"{host.lower() if start and start[0] else host}{slash}{path}".rstrip("/")

@@ -7,11 +7,20 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feeds import channels, placement, publish, render, site_map
-from feeds.builders import opml, page
+from feeds import (
+    channel_remarks,
+    channels,
+    history,
+    placement,
+    posts,
+    publish,
+    render,
+    site_documents,
+    site_map,
+)
 from feeds.content import collect
-from feeds.formats import FORMATS
-from feeds.model import Document, Report
+from feeds.model import Report
+from feeds.problems import Problem
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
@@ -19,8 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from feeds.model import Channel, Post, Source
-    from feeds.problems import Problem
+    from feeds.model import Channel, Document, Post, Source, Tombstone
     from feeds.settings import Workspace
 
 
@@ -28,10 +36,12 @@ if TYPE_CHECKING:
 class Gathered:
     """Every post to be published, newest first. `withheld` says, by content path, why another file is not.
 
-    `sources` are what the posts were made of, and those that failed, without their bodies.
+    `tombstones` are left of posts that were published and are no more. `sources` are what the posts were made
+    of, and those that failed, without their bodies.
     """
 
     posts: tuple[Post, ...]
+    tombstones: tuple[Tombstone, ...]
     sources: tuple[Source, ...]
     withheld: dict[str, str]
     problems: tuple[Problem, ...]
@@ -50,7 +60,13 @@ def gather(
     told = progress or Progress()
     begin = time.perf_counter()
     collected = collect.collect(workspace, now=now)
-    placed, clashes = placement.place(collected.sources, workspace.settings)
+    settings = workspace.settings
+    placed, problems = placement.place(collected.sources, settings)
+    if settings.content.updated == "git":
+        changes = history.last_changes(workspace)
+        placed = history.with_changes(placed, changes, now=now)
+        problems += changes.problems
+    deleted = placement.place_deleted(collected.deleted, placed, settings)
     collected_at = time.perf_counter()
     mapped = site_map.site_map(placed, collected, workspace)
     told.start(len(placed))
@@ -62,10 +78,11 @@ def gather(
     failed = [source.path for source in collected.sources if source.path not in kept]
     return Gathered(
         posts=channels.newest_first(item.post for item in rendered if item.post),
+        tombstones=posts.tombstones(deleted, workspace),
         sources=tuple(replace(source, body="") for source in collected.sources),
         withheld=collected.withheld | dict.fromkeys(failed, "broken"),
         problems=in_order(
-            [*collected.problems, *clashes, *(problem for item in rendered for problem in item.problems)]
+            [*collected.problems, *problems, *(problem for item in rendered for problem in item.problems)]
         ),
         durations={"collect": collected_at - begin, "render": time.perf_counter() - collected_at},
     )
@@ -87,9 +104,9 @@ def build(
     """
     with publish.lock(workspace.root):
         gathered = gather(workspace, now=now, jobs=jobs, progress=progress)
-        report, documents = _built(gathered, workspace)
-        begin = time.perf_counter()
         target = output or workspace.root / workspace.settings.output.dir
+        report, documents = _built(gathered, workspace, target)
+        begin = time.perf_counter()
         planned = publish.plan(documents, target, workspace.root, workspace.settings, force=force)
         publish.apply(planned, target, workspace.root)
         return replace(
@@ -108,8 +125,8 @@ def check(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progr
 
 def checked(gathered: Gathered, workspace: Workspace) -> Report:
     """What `check` says of posts that are gathered already."""
-    report, documents = _built(gathered, workspace)
     target = workspace.root / workspace.settings.output.dir
+    report, documents = _built(gathered, workspace, target)
     publish.plan(documents, target, workspace.root, workspace.settings)
     return report
 
@@ -121,10 +138,26 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def _built(gathered: Gathered, workspace: Workspace) -> tuple[Report, list[Document]]:
+def documents(gathered: Gathered, workspace: Workspace) -> list[Document]:
+    """Every file that a build would write. Raises ConfigError when the settings cannot be used."""
+    return list(site_documents.documents(_planned(gathered, workspace), workspace))
+
+
+def _planned(gathered: Gathered, workspace: Workspace) -> tuple[Channel, ...]:
+    return channels.plan(gathered.posts, workspace.settings, gathered.tombstones)
+
+
+def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Report, list[Document]]:
+    """The report so far, and what is to be written below `target`."""
     begin = time.perf_counter()
-    planned = channels.plan(gathered.posts, workspace.settings)
-    documents = list(_documents(planned, workspace))
+    planned = _planned(gathered, workspace)
+    made = list(site_documents.documents(planned, workspace))
+    remarks = [*channel_remarks.remarks(planned, gathered.posts, workspace)]
+    # A generator's own file of redirects is not ours to replace, and no reason to publish nothing.
+    name = workspace.settings.output.names.redirects
+    if any(each.path == name for each in made) and publish.is_foreign(target, name):
+        made = [each for each in made if each.path != name]
+        remarks.append(_foreign_redirects(planned, workspace))
     report = Report(
         posts=len(gathered.posts),
         channels=len(planned),
@@ -132,17 +165,19 @@ def _built(gathered: Gathered, workspace: Workspace) -> tuple[Report, list[Docum
         written=(),
         unchanged=(),
         removed=(),
-        problems=gathered.problems,
+        problems=in_order([*gathered.problems, *remarks]),
         durations=gathered.durations | {"build": time.perf_counter() - begin},
     )
-    return report, documents
+    return report, made
 
 
-def _documents(planned: Sequence[Channel], workspace: Workspace) -> Iterable[Document]:
-    """Every file of the site, first those that others link to: terms, the site's own feeds, the lists."""
+def _foreign_redirects(planned: Sequence[Channel], workspace: Workspace) -> Problem:
     settings = workspace.settings
-    for channel in reversed(planned):
-        for feed in channel.feeds:
-            yield Document(path=feed.path, data=FORMATS[feed.format].build(channel, feed, settings))
-    yield Document(path=settings.output.names.opml, data=opml.build(planned, settings))
-    yield Document(path=settings.output.names.page, data=page.build(planned, settings, workspace.root))
+    lines = "; ".join(site_documents.redirects(planned, settings))
+    return Problem(
+        path=f"{settings.output.dir}/{settings.output.names.redirects}",
+        code="redirects-foreign",
+        message="this file is not ours, so the redirects of [feeds.aliases] are not written",
+        hint=f"add to it: {lines}",
+        severity="note",
+    )

@@ -14,28 +14,26 @@ from feeds.model import Placed
 from feeds.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from feeds.model import Source
     from feeds.settings import Settings
 
 
-def place(sources: Iterable[Source], settings: Settings) -> tuple[tuple[Placed, ...], tuple[Problem, ...]]:
+def place(
+    sources: Iterable[Source], settings: Settings, known: Mapping[str, str] = identity.NOTHING_KNOWN
+) -> tuple[tuple[Placed, ...], tuple[Problem, ...]]:
     """Give each dated source its id and URL, in the order they come.
 
-    What has the URL or the id of an earlier one is left out, with a problem that names both: readers would
-    show only one of the two.
+    `known` are the ids of earlier runs, by key. What has the URL or the id of an earlier source is left out,
+    with a problem that names both: readers would show only one of the two.
     """
     placed: list[Placed] = []
     problems: list[Problem] = []
     urls: dict[str, Source] = {}
     ids: dict[str, Source] = {}
     for source in sources:
-        here = Placed(
-            source=source,
-            id=identity.of_post(source.key, source.header.id, settings),
-            url=permalinks.of(source, settings),
-        )
+        here = _placed(source, settings, known)
         if other := urls.get(here.url):
             problems.append(_clash(source, other, "url", f"{here.url} is already the address", settings))
         elif other := ids.get(here.id):
@@ -44,6 +42,34 @@ def place(sources: Iterable[Source], settings: Settings) -> tuple[tuple[Placed, 
             urls[here.url] = ids[here.id] = source
             placed.append(here)
     return tuple(placed), tuple(problems)
+
+
+def place_deleted(
+    deleted: Iterable[Source],
+    placed: Iterable[Placed],
+    settings: Settings,
+    known: Mapping[str, str] = identity.NOTHING_KNOWN,
+) -> tuple[Placed, ...]:
+    """Give each deleted source the id and the URL that it had, beside those that are `placed`.
+
+    A new post may have the old one's URL; what has its id is the same post to readers.
+    """
+    taken = {each.id for each in placed}
+    gone: list[Placed] = []
+    for source in deleted:
+        here = _placed(source, settings, known)
+        if here.id not in taken:
+            taken.add(here.id)
+            gone.append(here)
+    return tuple(gone)
+
+
+def _placed(source: Source, settings: Settings, known: Mapping[str, str]) -> Placed:
+    return Placed(
+        source=source,
+        id=identity.of_post(source.key, source.header.id, settings, known),
+        url=permalinks.of(source, settings),
+    )
 
 
 _HINTS = {

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds import _fs
-from feeds.channels import TAXONOMIES
 from feeds.errors import ConfigError, LockedError, PublishError
 from feeds.formats import FORMATS, is_marked
+from feeds.taxonomies import TAXONOMIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,9 +113,7 @@ def apply(planned: Plan, output: Path, root: Path) -> None:
 
 def _refuse_foreign(output: Path, wanted: Iterable[str]) -> None:
     foreign = [
-        path
-        for path in sorted(wanted)
-        if not _below_real_folders(output, path) or is_foreign(output, path)
+        path for path in sorted(wanted) if not _below_real_folders(output, path) or is_foreign(output, path)
     ]
     if foreign:
         others = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
@@ -152,13 +150,21 @@ def _remove(output: Path, path: str) -> None:
 
 
 def _marked(output: Path, settings: Settings) -> Iterator[str]:
-    """Find our files without the manifest, at the places where they can be."""
+    """Find our files without the manifest, at the places where they can be.
+
+    Not everywhere: another site may be published into a folder of this one, and its files are ours as well
+    by their mark. A feed that the settings no longer know is left.
+    """
     names = settings.output.names
-    per_channel = [getattr(names, name) for name in FORMATS]
-    yield from (*per_channel, names.opml, names.page)
-    for taxonomy in TAXONOMIES:
-        for term in sorted((output / taxonomy).glob("*/")):
-            yield from (f"{taxonomy}/{term.name}/{name}" for name in per_channel)
+    yield from (names.opml, names.page, names.redirects, *settings.feeds.aliases)
+    per_channel = {getattr(names, name) for name in FORMATS}
+    yield from sorted(per_channel)
+    below = [*TAXONOMIES, *(custom.name for custom in settings.feeds.custom), "archive"]
+    for top in below:
+        for folder, folders, files in os.walk(output / top):
+            folders.sort()
+            place = Path(folder).relative_to(output).as_posix()
+            yield from (f"{place}/{name}" for name in sorted(per_channel.intersection(files)))
 
 
 class _Manifest:

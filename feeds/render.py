@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from feeds import authors, deadline, languages, site_files, workers
-from feeds.body import addresses, markup, sanitize, targets
+from feeds import authors, deadline, posts, workers
+from feeds.body import markup
 from feeds.body.page import Page, SiteMap
-from feeds.body.summary import summarise
-from feeds.model import Enclosure, Placed, Post, Source
 from feeds.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from feeds.model import Placed, Post, Source
     from feeds.settings import Settings, Workspace
 
 # In characters of Markdown: starting workers costs half as much as so many, and one post that has them
 # could be too much for its process. Even an empty post takes some time.
 _PARALLEL_FROM = 400_000
 _EACH = 500
-_TOP_HEADING = re.compile(r"\s*<(h[1-6])[^>]*>(.*?)</\1>\s*", re.DOTALL)
-# Names of notes that are no titles: dates, numbers of slip boxes, and what was made for an address.
-_MADE_FOR_MACHINES = re.compile(r"[\d\W_]+|[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,6 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
     settings = workspace.settings
     source, url = placed.source, placed.url
     head = source.header
-    assert head.published is not None  # noqa: S101 - the collector saw to it
     page = Page(
         path=_path(source, workspace),
         line=source.body_line,
@@ -125,30 +119,8 @@ def _rendered(placed: Placed, workspace: Workspace, site_map: SiteMap) -> Render
     html, problems, opening = markup.to_html(source.body, page)
     if any(problem.severity == "error" for problem in problems):
         return Rendered(None, problems)
-    title = _title(source, html, settings.content.dialect)
-    html = _without_title(html, title)
-    language = head.language or settings.site.language
-    post = Post(
-        id=placed.id,
-        path=source.path,
-        url=url,
-        title=title,
-        label=title,
-        section=source.section,
-        published=head.published,
-        updated=max(head.published, head.updated or head.published),
-        categories=head.categories,
-        tags=head.tags,
-        authors=authors.of_post(head.authors, url, settings) or authors.of_site(settings),
-        summary=_summary(source, html, opening),
-        html=html,
-        language=language,
-        direction=head.direction or languages.direction(language),
-        image=targets.lead_image(head.image, page) if head.image else "",
-        enclosures=tuple(_enclosure(each, source, url, workspace) for each in head.enclosures),
-        mailing=head.mailing,
-    )
-    return Rendered(post, problems)
+    post, noticed = posts.post_of(placed, html, opening, page, workspace)
+    return Rendered(post, (*problems, *noticed))
 
 
 def _known(settings: Settings) -> dict[str, str]:
@@ -165,59 +137,3 @@ def _has_hard_wraps(settings: Settings) -> bool:
     """Whether ends of lines are line breaks: for Hexo's own renderer they are."""
     given = settings.content.hard_wraps
     return given == "on" or (given == "generator" and settings.content.dialect == "hexo")
-
-
-def _title(source: Source, html: str, dialect: str) -> str:
-    """The title as plain text; without one, the first heading, else the file's name made readable.
-
-    In a vault the file's name is the title, by which all other notes link to it.
-    """
-    given = sanitize.plain_line(source.header.title)
-    if not given and dialect == "obsidian" and not _MADE_FOR_MACHINES.fullmatch(source.name):
-        given = source.name.strip()
-    return given or _heading(html, dialect) or _readable(source.name, dialect) or source.path
-
-
-def _heading(html: str, dialect: str) -> str:
-    """The heading that is the title; Docusaurus (`contentTitle`) has none but an `h1` at the very top."""
-    if dialect not in {"docusaurus", "obsidian"}:
-        return markup.first_heading(html)
-    found = _TOP_HEADING.match(html)
-    return sanitize.plain(found[2]) if found and found[1] == "h1" else ""
-
-
-def _readable(name: str, dialect: str) -> str:
-    """A file's name as a title. One with spaces is a title already, and that of a daily note is a date."""
-    if dialect == "jekyll":  # which shows its readers just this
-        return " ".join(word.capitalize() for word in name.split("-")).strip()
-    is_date = re.fullmatch(r"[\d-]+", name) and re.search(r"\d", name)
-    if dialect == "obsidian" or " " in name.strip() or is_date:
-        return name.strip()
-    words = name.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def _without_title(html: str, title: str) -> str:
-    """The body without a heading at its top that only says the title again: every reader shows that."""
-    heading = _TOP_HEADING.match(html)
-    says_it = heading is not None and sanitize.plain(heading[2]).split() == title.split()
-    return html[heading.end() :] if heading and says_it else html
-
-
-def _summary(source: Source, html: str, opening: str) -> str:
-    """The author's words, else all that stands above the "read more" mark, else the opening of the text."""
-    if source.header.summary:
-        return sanitize.plain_line(source.header.summary)
-    return summarise(opening, limit=1000) if opening else summarise(html)
-
-
-def _enclosure(given: Enclosure, source: Source, url: str, workspace: Workspace) -> Enclosure:
-    """The enclosure with its absolute URL, and with its length if the file is on this disk."""
-    address = addresses.url(given.url, url)
-    length = given.length
-    if not length:
-        file = site_files.find(
-            address, post_url=url, folder=source.folder, settings=workspace.settings, root=workspace.root
-        )
-        length = file.stat().st_size if file else 0
-    return Enclosure(url=address, media_type=given.media_type, length=length)

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from feeds import itunes, languages, mailboxes
+from feeds import itunes, languages, mailboxes, where
 from feeds.content.text import FORBIDDEN
 from feeds.settings import PLACEHOLDERS, Names, rows
 
@@ -166,7 +166,11 @@ def _mail_address(value: str) -> Fault | None:
 
 
 def _home(value: str) -> Fault | None:
-    return _line(value) if value.startswith("/") and not value.startswith("//") else _url(value)
+    if value.startswith("/") and not value.startswith("//"):
+        return _line(value)
+    if re.match(r"https?:", value, re.IGNORECASE):
+        return _url(value)
+    return "must be an address, or a path that starts with one /", f'write "/{value.lstrip("./")}"'
 
 
 def _file_name(value: str) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feeds.body import addresses
@@ -16,14 +16,23 @@ if TYPE_CHECKING:
 _ASSETS = ("static", "assets", "public", "")  # where site generators keep what is served as it is
 
 
-def find(url: str, *, post_url: str, folder: str, settings: Settings, root: Path) -> Path | None:
+class Site(NamedTuple):
+    """The site in the folder `root`, seen from a post: its URL, and its folder below the content folder."""
+
+    root: Path
+    settings: Settings
+    post_url: str
+    folder: str
+
+
+def find(url: str, site: Site) -> Path | None:
     """Return the regular file of the site that is served at `url`, or None when no file is known to be.
 
-    It may lie beside the post, whose URL is `post_url` and whose folder below the content folder is `folder`,
-    or where generators keep static files. Only files inside the site's folder `root` count.
+    It may lie beside the post, or where generators keep static files. Only files inside the site's folder
+    count.
     """
-    inside = root.resolve()
-    for path in _candidates(url, post_url, folder, settings, root):
+    inside = site.root.resolve()
+    for path in _candidates(url, site):
         try:
             if path.is_file() and path.resolve().is_relative_to(inside):
                 return path
@@ -32,13 +41,34 @@ def find(url: str, *, post_url: str, folder: str, settings: Settings, root: Path
     return None
 
 
-def _candidates(url: str, post_url: str, folder: str, settings: Settings, root: Path) -> Iterator[Path]:
-    content = root / settings.content.dir
-    if beside := _below(url, post_url):
-        yield content / folder / beside
-    if below_site := _below(url, settings.site.url):
+def is_of_site(url: str, site: Site) -> bool:
+    """Whether `url` is an address of this site."""
+    return any(_candidates(url, site))
+
+
+def has_place_for(url: str, site: Site) -> bool:
+    """Whether a folder is here that the file at `url` would lie in, and that is for such files.
+
+    The folders of the site and of the content are there always, and the output folder only after a build.
+    """
+    settings = site.settings
+    of_all = {site.root, site.root / settings.content.dir, site.root / settings.output.dir}
+    for path in _candidates(url, site):
+        try:
+            if path.parent not in of_all and path.parent.is_dir():
+                return True
+        except (OSError, ValueError):
+            continue
+    return False
+
+
+def _candidates(url: str, site: Site) -> Iterator[Path]:
+    content = site.root / site.settings.content.dir
+    if beside := _below(url, site.post_url):
+        yield content / site.folder / beside
+    if below_site := _below(url, site.settings.site.url):
         for assets in _ASSETS:
-            yield root / assets / below_site
+            yield site.root / assets / below_site
         yield content / below_site
 
 

@@ -362,6 +362,9 @@ def test_a_post_of_jekylls_has_its_date_in_its_name(make_site: Callable[..., Pat
         ("content/_drafts/a.md", "", "draft"),
         ("content/a.md", "publishDate: 2027-01-01\n", "scheduled"),
         ("content/a.md", "expiryDate: 2025-12-31\n", "expired"),
+        ("content/a.md", "deleted: 2025-12-31\n", "deleted"),
+        ("content/a.md", "withdrawn: true\n", "deleted"),
+        ("content/a.md", "deleted: true\ndraft: true\n", "draft"),
         ("content/a.md", "hidden: true\n", "hidden"),
     ],
 )
@@ -699,3 +702,63 @@ def test_a_post_that_the_site_shows_before_its_day(
     said = f"2031-02-03 is still to come, so feeds get the post then; {expected} has the site show it now"
     assert (["a.md"], {"scheduled": 1}) == (paths, held)
     assert ([f"content/2031-02-03-b.md:3:7 note date-future {said}"] if expected else []) == problems
+
+
+@pytest.mark.parametrize(
+    ("more", "when"),
+    [
+        ("deleted: 2025-06-01T10:00:00Z\n", "2025-06-01T10:00:00+00:00"),
+        ("deleted: 2025-01-31\n", "2025-01-31T00:00:00+00:00"),
+        ("deleted: 2026-01-01T00:00:00Z\n", "2026-01-01T00:00:00+00:00"),
+        ("expires: 2025-06-01T10:00:00Z\n", "2025-06-01T10:00:00+00:00"),
+        ("expires: 2025-05-01T10:00:00Z\ndeleted: 2025-06-01T10:00:00Z\n", "2025-05-01T10:00:00+00:00"),
+        ("expires: 2025-05-01T10:00:00Z\ndeleted: 2027-01-01\n", "2025-05-01T10:00:00+00:00"),
+        ("expires: 2025-05-01T10:00:00Z\ndeleted: true\n", "2025-05-01T10:00:00+00:00"),
+        ("deleted: 2026-01-01T00:00:01Z\n", None),
+        ("deleted: true\n", None),
+        ("deleted: 2025-06-01\ndraft: true\n", None),
+        ("deleted: 2025-01-30\n", None),
+        ("publishDate: 2025-07-01\ndeleted: 2025-06-01\n", None),
+        ("deleted: soon\n", None),
+    ],
+)
+def test_what_is_gone_is_known_by_when(make_site: Callable[..., Path], more: str, when: str | None) -> None:
+    """A post that was published leaves a moment behind; one that never was, or is still there, none."""
+    found = collect.collect(config.load(make_site({"content/a.md": post(more=more)})), now=NOW)
+    deleted = [source.header.deleted for source in found.deleted]
+    assert ([when] if when else []) == [moment.isoformat() for moment in deleted if moment]
+
+
+def test_what_is_deleted_in_the_future_is_still_there(make_site: Callable[..., Path]) -> None:
+    """Its day is known, and counts from then on."""
+    assert (["a.md"], {}, []) == gather(make_site({"content/a.md": post(more="deleted: 2026-01-02\n")}))
+
+
+def test_an_undated_page_that_is_deleted_is_no_post(make_site: Callable[..., Path]) -> None:
+    """It never was in a feed."""
+    site = make_site({"content/a.md": "---\ntitle: T\ndeleted: true\nexpires: 2025-01-01\n---\n"})
+    found = collect.collect(config.load(site), now=NOW)
+    assert ((), {"a.md": "deleted"}) == (found.deleted, found.withheld)
+
+
+def test_what_a_vault_never_marked_leaves_nothing_behind(make_site: Callable[..., Path]) -> None:
+    """Private notes are not announced by their deletion."""
+    site = make_site(
+        {
+            "content/a.md": post(more="publish: true\ndeleted: 2025-06-01\n"),
+            "content/b.md": post(more="deleted: 2025-06-01\n"),
+            "feeds.toml": '[site]\ntitle = "T"\nurl = "https://example.org"\n[content]\ndialect = "obsidian"\n',
+        }
+    )
+    assert ["a.md"] == [source.path for source in collect.collect(config.load(site), now=NOW).deleted]
+
+
+def test_corrections_that_are_still_to_come_wait(make_site: Callable[..., Path]) -> None:
+    """Readers distrust what is from the future; what is past stays."""
+    more = "corrections:\n  - 2025-12-31: past\n  - 2026-01-02: to come\n"
+    site = make_site({"content/a.md": post(more=more)})
+    [source] = collect.collect(config.load(site), now=NOW).sources
+    assert ["past"] == [each.text for each in source.header.corrections]
+    assert [
+        "content/a.md:5:3 note date-future the correction of 2026-01-02 is still to come, and is not shown until then"
+    ] == gather(site)[2]

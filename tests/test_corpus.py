@@ -97,7 +97,7 @@ def told(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [told(item) for item in value]
     if isinstance(value, dict):
-        return {key: item for key, item in value.items() if item not in ("", 0)}
+        return {key: told(item) for key, item in value.items() if item not in ("", 0, (), None)}
     return value
 
 

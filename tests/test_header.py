@@ -561,7 +561,7 @@ def test_embargo_and_expiry(key: str) -> None:
         ),
         (
             "file: //media.example/a.mp3\nlength: '12,345,678'\nduration: '35:10'\ntype: episode",
-            [Enclosure(url="//media.example/a.mp3", media_type="audio/mpeg", length=12345678)],
+            [Enclosure(url="//media.example/a.mp3", media_type="audio/mpeg", length=12345678, duration=2110)],
             [],
         ),
         (
@@ -571,7 +571,7 @@ def test_embargo_and_expiry(key: str) -> None:
         ),
         (
             "podcast:\n  enclosure: {url: a.mp3, bytes: 7}\n  duration: 754",
-            [Enclosure(url="a.mp3", media_type="audio/mpeg", length=7)],
+            [Enclosure(url="a.mp3", media_type="audio/mpeg", length=7, duration=754)],
             [],
         ),
         (
@@ -631,6 +631,49 @@ def test_embargo_and_expiry(key: str) -> None:
             [],
         ),
         ("enclosure: [[a.mp3]]", [], []),
+        (
+            "audio: {mp3: e.mp3, ogg: e.ogg, title: T}",
+            [
+                Enclosure(url="e.mp3", media_type="audio/mpeg", title="T"),
+                Enclosure(url="e.ogg", media_type="audio/ogg", title="T"),
+            ],
+            [],
+        ),
+        (
+            "episode:\n  title: One\n  audio: [{url: /a.m4a, size: 7, title: M4A, duration: '1:00'}, {url: /a.mp3}, x]",
+            [
+                Enclosure(url="/a.m4a", media_type="audio/mp4", length=7, title="M4A", duration=60),
+                Enclosure(url="/a.mp3", media_type="audio/mpeg", title="One"),
+            ],
+            [],
+        ),
+        (
+            "episode: {filename: a b.mp3, size: 7}",
+            [Enclosure(url="a b.mp3", media_type="audio/mpeg", length=7)],
+            [],
+        ),
+        (
+            "podcast_link: /a.mp3\npodcast_file_size: 13.7 MB\npodcast_length: 136",
+            [Enclosure(url="/a.mp3", media_type="audio/mpeg", length=136)],
+            [],
+        ),
+        (
+            "podcast_file: a.mp3\npodcast_bytes: '123'",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg", length=123)],
+            [],
+        ),
+        (
+            "link: https://x.example/a.mp3",
+            [Enclosure(url="https://x.example/a.mp3", media_type="audio/mpeg")],
+            [],
+        ),
+        ("link: https://x.example/a", [], []),
+        ("extra: {audio: /a.mp3}", [Enclosure(url="/a.mp3", media_type="audio/mpeg")], []),
+        (
+            "enclosure: {url: a.mp3, duration: soon}",
+            [Enclosure(url="a.mp3", media_type="audio/mpeg")],
+            ["2 warning podcast-invalid 'soon' is not a duration, and was left out"],
+        ),
     ],
 )
 def test_enclosures(yaml: str, expected: list[Enclosure], problems: list[str]) -> None:
@@ -698,6 +741,15 @@ def test_newsletter(yaml: str, expected: Mailing) -> None:
             "warning 2:1 there is no key `expirydat`, so it does not keep the post back | did you mean `expirydate`?",
         ),
         (
+            "deletd: true",
+            "warning 2:1 there is no key `deletd`, so it does not keep the post back | did you mean `deleted`?",
+        ),
+        ("delete: false", "note 2:1 there is no key `delete` | did you mean `deleted`?"),
+        (
+            "exclude_from_fed: true",
+            "note 2:1 there is no key `exclude_from_fed` | did you mean `excludefromfeed`?",
+        ),
+        (
             "date: 2025-01-31\npublishdat: 2099-01-01",
             "warning 3:1 there is no key `publishdat`, so it does not keep the post back | did you mean `publishdate`?",
         ),
@@ -754,6 +806,8 @@ def test_keys_of_others_are_left_alone() -> None:
         disqus disqus_id disqus_identifier wordpress_id wp_id post_id postid nid uuid key name label header footer
         directory directories directions languages translationKey translation_key i18n ref refs creator publisher
         related_links stage growth planted planted_on tended tended_on maturity confidence importance epistemic
+        collection collections connection connections reason seed feeds feed need course resource resources links
+        lights nights right licensed quests posts hosting people's implicit chapter discussions objects related
         public privacy access acl role roles target audience cta button buttons form active enabled visible visibleOn
         cuid seoTitle comment_id comments_id commentable pingback trackback syndication syndicate webmentions in_reply_to like_of
     """

@@ -120,6 +120,30 @@ def test_opml_groups_feeds_by_kind() -> None:
     ] == [(group.get("text"), [feed.get("text") for feed in group]) for group in outlines().find("body")]
 
 
+KINDS = ("languages", "authors", "custom", "topics", "tags", "site", "sections", "categories")
+OF_ALL_KINDS = tuple(channel(kind, f"one of {kind}") for kind in KINDS)
+
+
+def test_opml_folders() -> None:
+    """The widest choice comes first, whatever order channels come in; a kind that is new here comes last."""
+    assert ["Site", "Selections", "Categories", "Tags", "Authors", "Sections", "Languages", "Topics"] == [
+        group.get("text") for group in outlines(OF_ALL_KINDS).find("body")
+    ]
+
+
+def test_opml_tells_what_is_in_another_language() -> None:
+    """Only a feed that is not in the site's language says its own."""
+    found = outlines((channel("site", "a"), channel("site", "b", language="pt"))).findall(
+        "body/outline/outline"
+    )
+    assert [None, "pt"] == [feed.get("language") for feed in found]
+
+
+def test_opml_has_no_empty_folder() -> None:
+    """A kind of channel of which nothing can be subscribed to is not shown."""
+    assert [] == list(outlines((channel("tags", "x", formats=()),)).find("body"))
+
+
 def test_opml_feed() -> None:
     """A feed has what readers look for, and nothing empty."""
     assert {
@@ -183,6 +207,53 @@ def test_page_lists_every_feed(tmp_path: Path) -> None:
     feeds = [feed.path for channel in CHANNELS for feed in channel.feeds]
     assert sorted([*feeds, "feeds.opml"]) == sorted(unquote(link) for link in links)
     assert not [link for link in links if urlsplit(link).scheme or link.startswith("/")]
+
+
+def test_page_groups_feeds_by_what_people_choose_from(tmp_path: Path) -> None:
+    """Each kind has a heading in plain words, in the order of the OPML file, and is told apart by its note."""
+    tree = subscribe(tmp_path, OF_ALL_KINDS)
+    headings = [title.text(strip=True) for title in tree.css("section:has(.terms) h2")]
+    assert [
+        "Picked for you",
+        "By category",
+        "By tag",
+        "By author",
+        "By section",
+        "By language",
+        "topics",
+    ] == headings
+    notes = [note.text() for note in tree.css("section:has(.terms) .note")]
+    assert 6 == len(set(notes))
+
+
+def test_page_says_what_a_feed_is_about(tmp_path: Path) -> None:
+    """A feed's own description stands below its name; the site's is not repeated for each."""
+    config = told(description="All of it")
+    channels = (
+        channel("custom", "a", description="Long reads & talks"),
+        channel("tags", "b", description="All of it"),
+        channel("tags", "c"),
+    )
+    assert ["Long reads & talks"] == [
+        text.text() for text in subscribe(tmp_path, channels, config).css(".terms p")
+    ]
+
+
+def test_page_marks_names_in_another_language(tmp_path: Path) -> None:
+    """A screen reader says the name of a Portuguese channel in Portuguese."""
+    channels = (channel("languages", "Português", language="pt"), channel("languages", "English"))
+    names = subscribe(tmp_path, channels).css(".terms .name")
+    assert [("Português", "pt"), ("English", None)] == [
+        (name.text(), name.attributes.get("lang")) for name in names
+    ]
+
+
+def test_page_calls_a_note_by_its_beginning(tmp_path: Path) -> None:
+    """A post without a title is listed by its label, and its text does not begin twice."""
+    note = replace(post(1), title="", label="Saw a seal today…", summary="Saw a seal today, and it saw me.")
+    tree = subscribe(tmp_path, (replace(channel("site", "x"), posts=(note,)),))
+    assert ["Saw a seal today…"] == [title.text(strip=True) for title in tree.css(".posts h3")]
+    assert [] == tree.css(".posts p")
 
 
 def test_page_shows_absolute_addresses(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ def make(slug: str, **changes: Any) -> Post:
         "updated": datetime(2026, 4, 11, tzinfo=UTC),
         "html": "<p>Hello</p>",
     }
-    return a_post(**values | changes)
+    values |= changes
+    return a_post(**{"label": values["title"], **values})
 
 
 SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))
@@ -179,6 +180,26 @@ def test_the_front_matter_has_the_last_word_on_subject_and_preheader() -> None:
     assert ("Own subject", "Own words") == (choose((own,)).subject, choose((own,)).preheader)
     plain = make("a", summary="Summary")
     assert ("About a", "Summary") == (choose((plain,)).subject, choose((plain,)).preheader)
+
+
+@pytest.mark.parametrize(
+    ("label", "mailing", "expected"),
+    [
+        ("Rain all day, and a boat…", Mailing(), ("Rain all day, and a boat…", "that came in late.")),
+        ("Rain all day", Mailing(), ("Rain all day", "and a boat that came in late.")),
+        ("Rain all day, and a boat that came in late.", Mailing(), ("Rain all day, and a boat that came in late.", "")),
+        ("https://example.org/posts/a/", Mailing(), ("https://example.org/posts/a/", "Rain all day, and a boat that came in late.")),
+        ("Rain all day…", Mailing(subject="Rain"), ("Rain", "Rain all day, and a boat that came in late.")),
+        ("Rain all day…", Mailing(preheader="Rain all day, dear"), ("Rain all day…", "Rain all day, dear")),
+    ],
+)  # fmt: skip
+def test_a_note_without_a_title_is_called_by_its_first_words(
+    label: str, mailing: Mailing, expected: tuple[str, str]
+) -> None:
+    """They are the subject, and what stands beside it in the inbox goes on from there."""
+    text = "Rain all day, and a boat that came in late."
+    issue = choose((make("a", title="", label=label, summary=text, mailing=mailing),))
+    assert expected == (issue.subject, issue.preheader)
 
 
 @pytest.mark.parametrize(

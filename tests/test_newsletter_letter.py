@@ -65,12 +65,14 @@ def make_post(**changes: Any) -> Post:
         "summary": "What a <date> says & why it matters to everybody who reads along",
         "html": RICH,
     }
-    return a_post(**values | changes)
+    values |= changes
+    return a_post(**{"label": values["title"], **values})
 
 
 POSTS = {
     "rich": make_post(),
     "empty": make_post(html="", summary="", authors=()),
+    "note": make_post(title="", label="A date without a zone…"),
     "persian": make_post(title="خوراک چیست؟", language="fa", direction="rtl", html=RICH + "<p>متن فارسی</p>"),
     "japanese": make_post(title="フィード", language="ja", html="<p>日本語の文章です。</p>" * 30),
     "podcast": make_post(
@@ -393,6 +395,14 @@ def test_a_post_of_one_huge_block_is_a_link(tmp_path: Path) -> None:
     letter = compose(choose([POSTS["one block"]]), SETTINGS, tmp_path)
     assert "code line" not in letter.html
     assert "Continue reading on the web" in letter.html
+
+
+def test_a_note_without_a_title_is_not_headed_by_its_own_words(tmp_path: Path) -> None:
+    """They are the subject; a reader who opens the mail wants them once."""
+    letter = compose(choose([POSTS["note"]]), SETTINGS, tmp_path)
+    assert ("Subject", "A date without a zone…") in letter.headers
+    assert "<h1" not in letter.html
+    assert letter.text.startswith("Ann & Bob's <blog> · 11 April 2026")
 
 
 def test_the_text_part_wraps_what_stands_around_the_post(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from feeds import _fs
 from feeds.errors import ConfigError, LockedError, PublishError
 from feeds.model import Document
 from feeds.publish import apply, lock, plan
-from feeds.settings import Settings, Site
+from feeds.settings import Custom, Feeds, Settings, Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,6 +136,37 @@ def test_a_broken_manifest_is_found_again(tmp_path: Path, broken: str) -> None:
     (manifest,) = (tmp_path / ".feeds").glob("published-*.json")
     manifest.write_text(broken)
     assert ("tags/a/rss.xml",) == put(tmp_path, {"rss.xml": ""}).removed
+
+
+def test_every_kind_of_feed_is_found_without_the_manifest(tmp_path: Path) -> None:
+    """Nested sections, archives, feeds of the settings' own, former places; nothing of other sites' folders."""
+    given = Settings(
+        site=Site(title="T", url="https://example.org"),
+        feeds=Feeds(
+            aliases={"old/index.xml": "rss.xml", "former/": "rss.xml"},
+            custom=[Custom(name="work/podcast", where="has:audio")],
+        ),
+    )
+    ours = [
+        "_redirects",
+        "archive/2019-05-12-3f9a1c00/feed.json",
+        "authors/ada-lovelace/rss.xml",
+        "languages/pt-br/atom.xml",
+        "old/index.xml",
+        "sections/posts/linux/archive/2019-05-12-3f9a1c00/atom.xml",
+        "sections/posts/linux/rss.xml",
+        "subscribe.html",
+        "work/podcast/archive/2019-05-12-3f9a1c00/rss.xml",
+        "work/podcast/rss.xml",
+    ]
+    others = ["blog/rss.xml", "tags/a/rss.xml", "tags/a/index.html"]
+    for path in (*ours, *others):
+        file = tmp_path / "public" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("theirs" if path.startswith("tags") else OURS)
+    document = Document(path="rss.xml", data=OURS.encode())
+    planned = plan([document], tmp_path / "public", tmp_path, given)
+    assert tuple(ours) == planned.remove
 
 
 def test_what_somebody_wrote_over_ours_is_theirs(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from multiprocessing import resource_tracker
 from operator import call
@@ -19,14 +19,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, strategies
 from markdown.blockparser import BlockParser
 from msgspec import structs
 
-from feeds import config, deadline, render, workers
-from feeds.body import markup
+from feeds import config, deadline, posts, render, titles, workers
+from feeds.body import markup, sanitize
 from feeds.body.page import SiteMap
 from feeds.deadline import Overdue
-from feeds.model import Header, Person, Placed, Source
+from feeds.model import (
+    Correction,
+    Enclosure,
+    Episode,
+    Header,
+    Origin,
+    Participant,
+    Person,
+    Placed,
+    Source,
+    Transcript,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -485,7 +497,9 @@ def test_titles_are_plain(title: str, expected: str) -> None:
     [
         ("plain", "my-iPhone_review", "My iPhone review"),
         ("plain", "On NASA & the moon", "On NASA & the moon"),
-        ("plain", "2025-01-31", "2025-01-31"),
+        ("plain", "face2face", "Face2face"),
+        ("plain", "day-1", "Day 1"),
+        ("plain", "日記", "日記"),
         ("obsidian", "Self-hosting", "Self-hosting"),
         ("obsidian", "notes_on_tea", "notes_on_tea"),
         ("jekyll", "no-title-here", "No Title Here"),
@@ -503,6 +517,290 @@ def test_a_heading_keeps_its_asterisks() -> None:
     done = one(placed("a", "# The \\*star\\*\n\ntext")).post
     assert done
     assert "The *star*" == done.title
+
+
+@pytest.mark.parametrize("dialect", ["plain", "hugo", "jekyll", "obsidian"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2025-01-31", "20250131", "202501311230", "2025-01-31_1230", "1718992", "12.5", "--"),
+        *("2025-01-31T12:30:05Z", "20250131T1230", "2025-01-31T12-30-05+01-00"),
+        *("3f9a1c", "0B1C2D3E4F", "c9ae3f6e-6b0a-4c38-9d55-4b5a2e3f1d0c", "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+    ],
+)
+def test_a_name_that_a_program_gave_is_no_title(dialect: str, name: str) -> None:
+    """Dates, numbers and hashes say nothing: the post is a note without a title."""
+    done = one(placed(name, "Rain all day."), f'[content]\ndialect = "{dialect}"\n').post
+    assert done
+    assert ("", "Rain all day.") == (done.title, done.label)
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "text", "expected"),
+    [
+        ("rain-today", {"untitled": True}, "Rain all day.", ("", "<p>Rain all day.</p>")),
+        ("rain-today", {"untitled": True}, "# Rain\n\nAll day.", ("Rain", "<p>All day.</p>")),
+        ("rain-today", {"untitled": True}, "So:\n\n# Rain", ("", '<p>So:</p>\n<h1 id="rain">Rain</h1>')),
+        ("rain-today", {"untitled": True}, "## Rain\n\nAll day.", ("", '<h2 id="rain">Rain</h2>\n<p>All day.</p>')),
+        ("2025", {}, "## Rain\n\nAll day.", ("Rain", "<p>All day.</p>")),
+        ("2025", {}, "So:\n\n# Rain", ("Rain", '<p>So:</p>\n<h1 id="rain">Rain</h1>')),
+        ("2025", {"title": "2025"}, "All day.", ("2025", "<p>All day.</p>")),
+        ("rain-today", {}, "All day.", ("Rain today", "<p>All day.</p>")),
+        ("2025", {}, "", ("", "")),
+    ],
+)  # fmt: skip
+def test_titles_that_nobody_wrote(
+    name: str, header: dict[str, Any], text: str, expected: tuple[str, str]
+) -> None:
+    """A title that is empty on purpose is only replaced by a heading at the very top."""
+    done = one(placed(name, text, **header)).post
+    assert done
+    assert expected == (done.title, done.html)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain.", "Rain."),
+        ("Rain on the roof, rain on the road, and rain on the sea, all day long.", "Rain on the roof, rain on the road, and rain on the sea…"),
+        ("Rain on the roof, rain on the road, and rain upon a seaside, all day.", "Rain on the roof, rain on the road, and rain upon a seaside…"),
+        ("> So she said.\n\nAnd *I* agreed.", "So she said. And I agreed."),
+        ("雨" * 70, "雨" * 59 + "…"),
+        ("x" * 58 + "e\u0301e" + "x" * 9, "x" * 58 + "…"),
+        ("x" * 58 + "👩\u200d👩\u200d👧" + "x" * 9, "x" * 58 + "…"),
+        ("![A boat](boat.jpg)", "https://example.org/1/"),
+        ("", "https://example.org/1/"),
+    ],
+)  # fmt: skip
+def test_a_note_is_called_by_its_first_words(text: str, expected: str) -> None:
+    """They are cut at a word, in scripts without spaces at a character; without words there is the URL."""
+    done = one(placed("1", text)).post
+    assert done
+    assert expected == done.label
+
+
+@given(strategies.text("ab é\u0301👩\u200d\n.雨", min_size=1, max_size=90))
+def test_a_label_is_never_long_or_empty(text: str) -> None:
+    """Whatever a note says."""
+    label = titles.label_of("", f"<p>{text}</p>", "https://example.org/1/")
+    assert 0 < len(label) <= titles.LABEL_LENGTH
+    assert label == label.strip()
+    assert "\n" not in label
+
+
+def test_what_an_author_says_of_a_post_arrives() -> None:
+    """Every field of the header has its place in the post, with absolute addresses."""
+    episode = Episode(
+        season=2,
+        number=3,
+        kind="bonus",
+        explicit=True,
+        image="cover.jpg",
+        chapters="chapters.json",
+        transcripts=(Transcript(url="/t.vtt", media_type="text/vtt"),),
+        people=(
+            Participant(name="Ines", url="/ines/", image="ines.jpg"),
+            Participant(name="Bo"),
+        ),
+    )
+    done = one(
+        placed(
+            "a",
+            in_feeds=False,
+            extent="summary",
+            rights="CC BY *4.0*",
+            via="../b/",
+            subject="//other.example/c",
+            origin=Origin(title="Other", url="/feed.xml", id="urn:x:o"),
+            episode=episode,
+        )
+    ).post
+    assert done
+    assert (False, "summary", "CC BY 4.0") == (done.in_feeds, done.extent, done.rights)
+    assert ("https://example.org/b/", "https://other.example/c") == (done.via, done.subject)
+    assert Origin(title="Other", url="https://example.org/feed.xml", id="urn:x:o") == done.origin
+    assert (
+        replace(
+            episode,
+            image="https://example.org/a/cover.jpg",
+            chapters="https://example.org/a/chapters.json",
+            transcripts=(Transcript(url="https://example.org/t.vtt", media_type="text/vtt"),),
+            people=(
+                Participant(
+                    name="Ines", url="https://example.org/ines/", image="https://example.org/a/ines.jpg"
+                ),
+                Participant(name="Bo"),
+            ),
+        )
+        == done.episode
+    )
+
+
+def test_an_episode_may_say_little() -> None:
+    """What is not there has no address."""
+    done = one(placed("a", episode=Episode(number=1))).post
+    assert done
+    assert Episode(number=1) == done.episode
+
+
+def test_a_post_knows_its_section() -> None:
+    """It is the folder below the content folder."""
+    post = placed("a")
+    done = one(replace(post, source=replace(post.source, section="notes/sea"))).post
+    assert done
+    assert "notes/sea" == done.section
+
+
+@pytest.mark.parametrize(
+    ("pattern", "given", "expected"),
+    [
+        ("", "", ""),
+        ("#comments", "", "https://example.org/a/#comments"),
+        ("/talk/", "", "https://example.org/talk/"),
+        ("#comments", None, ""),
+        ("#comments", "https://social.example/@ines/1", "https://social.example/@ines/1"),
+        ("", "#respond", "https://example.org/a/#respond"),
+    ],
+)
+def test_where_the_comments_are(pattern: str, given: str | None, expected: str) -> None:
+    """The post's own word comes before that of the settings; none means none."""
+    done = one(placed("a", comments=given), f'[feeds]\ncomments = "{pattern}"\n').post
+    assert done
+    assert expected == done.comments
+
+
+FIRST = Correction(when=datetime(2025, 3, 1, 9, tzinfo=UTC), text="the *sum* was < 5 & wrong")
+SECOND = Correction(
+    when=datetime(2025, 4, 2, 23, 30, tzinfo=timezone(timedelta(hours=-5))), text="so was the name"
+)
+
+
+def test_corrections_stand_at_the_top() -> None:
+    """The newest first, with the day as its author wrote it; they are no part of summary and label."""
+    done = one(placed("1", "Text.", corrections=(FIRST, SECOND))).post
+    assert done
+    assert (
+        "<aside><p><strong>2025-04-02</strong>: so was the name</p>"
+        "<p><strong>2025-03-01</strong>: the sum was &lt; 5 &amp; wrong</p></aside>\n<p>Text.</p>"
+    ) == done.html
+    assert ("Text.", "Text.") == (done.summary, done.label)
+    assert done.html == sanitize.clean(done.html)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ({}, (DAY, None)),
+        ({"updated": DAY - timedelta(days=9)}, (DAY, None)),
+        ({"updated": DAY + timedelta(days=9)}, (DAY + timedelta(days=9), None)),
+        ({"corrections": (SECOND, FIRST)}, (SECOND.when, SECOND.when)),
+        ({"corrections": (FIRST,), "updated": SECOND.when}, (SECOND.when, FIRST.when)),
+        ({"corrections": (replace(FIRST, when=DAY - timedelta(days=9)),)}, (DAY, DAY - timedelta(days=9))),
+    ],
+)
+def test_when_a_post_was_changed(header: dict[str, Any], expected: tuple[datetime, datetime | None]) -> None:
+    """A correction is a change; nothing is changed before it is published."""
+    done = one(placed("a", **header)).post
+    assert done
+    assert expected == (done.updated, done.corrected)
+
+
+@pytest.mark.parametrize(
+    ("extent", "expected", "codes"),
+    [
+        ("", "summary", ["entry-too-large"]),
+        ("full", "summary", ["entry-too-large"]),
+        ("summary", "summary", []),
+    ],
+)
+def test_a_giant_is_summarised(
+    monkeypatch: pytest.MonkeyPatch, extent: str, expected: str, codes: list[str]
+) -> None:
+    """What would make a feed too large for any reader is only summarised in it; nothing else is lost."""
+    monkeypatch.setattr(posts, "LARGEST_ENTRY", 30)
+    rendered = one(placed("a", "One & two", extent=extent))
+    assert rendered.post
+    assert (expected, "<p>One &amp; two</p>") == (rendered.post.extent, rendered.post.html)
+    assert codes == [problem.code for problem in rendered.problems]
+    assert all(problem.severity == "warning" for problem in rendered.problems)
+
+
+def test_what_just_fits_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is that in a feed, where HTML is escaped."""
+    size = len("&lt;p&gt;One &amp;amp; two&lt;/p&gt;")
+    monkeypatch.setattr(posts, "LARGEST_ENTRY", size)
+    assert () == one(placed("a", "One & two")).problems
+    monkeypatch.setattr(posts, "LARGEST_ENTRY", size - 1)
+    assert one(placed("a", "One & two")).problems
+
+
+def test_a_giant_of_five_megabytes() -> None:
+    """The size of a real one."""
+    assert 5_000_000 == posts.LARGEST_ENTRY
+
+
+EPISODE = Enclosure(url="/audio/one.mp3", media_type="audio/mpeg", duration=61, title="One")
+
+
+@pytest.mark.parametrize(
+    ("files", "enclosure", "expected"),
+    [
+        ({"static/audio/one.mp3": b"four"}, EPISODE, (4, None)),
+        ({"static/audio/two.mp3": b"four"}, EPISODE, (0, "warning")),
+        ({"static/one.mp3": b"four"}, EPISODE, (0, "note")),
+        ({}, EPISODE, (0, "note")),
+        ({}, replace(EPISODE, length=7), (7, None)),
+        ({"static/a.txt": b""}, replace(EPISODE, url="/one.mp3"), (0, "warning")),
+        ({"public/a.txt": b""}, replace(EPISODE, url="/one.mp3"), (0, "note")),
+        ({"content/hello/a.txt": b""}, replace(EPISODE, url="one.mp3"), (0, "warning")),
+        ({"content/hello/one.mp3": b"four"}, replace(EPISODE, url="one.mp3"), (4, None)),
+        ({"static/audio/two.mp3": b""}, replace(EPISODE, url="https://cdn.example/audio/one.mp3"), (0, None)),
+        ({}, replace(EPISODE, url="/" + "x" * 300 + "/one.mp3"), (0, "note")),
+        ({}, replace(EPISODE, url="/" + "x" * 300 + ".mp3"), (0, "note")),
+        ({}, replace(EPISODE, url="/audio/%00/one.mp3"), (0, "note")),
+    ],
+)  # fmt: skip
+def test_enclosures_are_measured(
+    tmp_path: Path, files: dict[str, bytes], enclosure: Enclosure, expected: tuple[int, str | None]
+) -> None:
+    """One whose file is missing is a mistake only if its neighbours are there; the rest stays as it was."""
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    post = placed("hello/index", enclosures=(enclosure,), places={"enclosures": (3, 1)})
+    post = replace(post, source=replace(post.source, folder="hello"), url="https://example.org/hello/")
+    rendered = render.render(post, replace(site(), root=tmp_path), SiteMap())
+    assert rendered.post
+    (found,) = rendered.post.enclosures
+    assert (expected[0], 61, "One") == (found.length, found.duration, found.title)
+    said = [(each.severity, each.code, each.path, each.line) for each in rendered.problems]
+    assert ([(expected[1], "enclosure-missing", "content/hello/index.md", 3)] if expected[1] else []) == said
+
+
+def test_what_is_left_of_a_deleted_post() -> None:
+    """Which post it was and when it went: nothing of what it said, and nothing of a post of no feed."""
+    gone = DAY + timedelta(days=9)
+    later = gone + timedelta(days=1)
+    deleted = [
+        placed("a", "Secret.", title="An *old* one", tags=("sea",), deleted=gone, summary="S", image="i.jpg"),
+        placed("b", expires=later),
+        placed("c", deleted=later, expires=gone),
+        placed("d", deleted=gone, in_feeds=False),
+        placed("e"),
+    ]
+    found = posts.tombstones(deleted, site())
+    assert [("urn:x:a", gone), ("urn:x:b", later), ("urn:x:c", gone)] == [
+        (each.post.id, each.when) for each in found
+    ]
+    post = found[0].post
+    assert ("An old one", "An old one", ("sea",), "https://example.org/a/") == (
+        post.title,
+        post.label,
+        post.tags,
+        post.url,
+    )
+    assert ("", "", "", ()) == (post.html, post.summary, post.image, post.enclosures)
+    assert "https://example.org/b/" == found[1].post.label
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What every format says the same way: who wrote it, when, filed under what, in which characters.
 
 The formats agree because they start from the same `Head` and `Entry`. An entry depends on its post, on the
-site's settings and on whether the channel is full, and on nothing else of the channel: so the same bytes
-can serve every feed that a post appears in.
+site's settings and on the channel's extent, and on nothing else of the channel: so the same bytes can serve
+every feed that a post appears in.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from feeds import authors
+from feeds.body import addresses
 from feeds.content.text import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from feeds.model import Channel, Enclosure, Extent, Feed, Person, Post
+    from feeds.builders._elements import Element
+    from feeds.model import Channel, Enclosure, Episode, Extent, Feed, Origin, Person, Post
     from feeds.settings import Settings
 
 T = TypeVar("T")
@@ -34,7 +36,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a feed says about itself. `url` is its own address, `home_url` that of the page it belongs to."""
+    """What a feed says about itself. `url` is its own address, `home_url` that of the page it belongs to.
+
+    `previous` and `current` are those of `model.Feed`, and `hubs` what the feed is announced at. `extras` are
+    the elements that a format adds.
+    """
 
     id: str
     title: str
@@ -46,15 +52,25 @@ class Head:
     updated: datetime
     rights: str
     author: Person | None
+    icon: str
+    hubs: tuple[str, ...]
+    previous: str
+    current: str
+    extras: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says about a post. `summary` is plain text; `html` is empty in a feed of summaries."""
+    """What a feed says about a post. `summary` is plain text; `html` is empty in a feed of summaries.
+
+    `title` is empty for a note without one, and `label` is what stands in for it where it must. `language` is
+    only set where it is not the site's. `links` and `extras` are the elements that a format adds.
+    """
 
     id: str
     url: str
     title: str
+    label: str
     published: datetime
     updated: datetime
     authors: tuple[Person, ...]
@@ -64,6 +80,14 @@ class Entry:
     language: str
     image: str
     enclosures: tuple[Enclosure, ...]
+    comments: str
+    rights: str
+    via: str
+    subject: str
+    origin: Origin | None
+    episode: Episode | None
+    links: tuple[Element, ...] = ()
+    extras: tuple[Element, ...] = ()
 
 
 def legal(text: str) -> str:
@@ -104,13 +128,18 @@ def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
             id=channel.id,
             title=legal(channel.title).strip() or channel.home_url,
             description=legal(channel.description).strip(),
-            language=site.language,
+            language=channel.language,
             url=feed.url,
             media_type=feed.media_type,
             home_url=channel.home_url,
             updated=instant(channel.updated),
             rights=site.copyright,
             author=next(iter(authors.of_site(settings)), None),
+            icon=addresses.url(site.icon, site.url) if site.icon else "",
+            # Nothing is announced of an archive, which never changes.
+            hubs=() if feed.current else tuple(settings.feeds.hubs),
+            previous=feed.previous,
+            current=feed.current,
         )
     )
 
@@ -121,16 +150,23 @@ def entry_of(post: Post, settings: Settings, *, extent: Extent) -> Entry:
         Entry(
             id=post.id,
             url=post.url,
-            title=legal(post.title).strip() or post.url,
+            title=legal(post.title).strip(),
+            label=legal(post.title).strip() or legal(post.label).strip() or post.url,
             published=instant(post.published),
             updated=instant(post.updated),
             authors=_authors(post),
             categories=tuple(_categories(post, settings)),
             summary=legal(post.summary).strip(),
             html=_html(post) if (post.extent or extent) == "full" else "",
-            language=post.language,
+            language="" if post.language == settings.site.language else post.language,
             image=post.image,
             enclosures=post.enclosures,
+            comments=post.comments,
+            rights=legal(post.rights).strip(),
+            via=post.via,
+            subject=post.subject,
+            origin=post.origin,
+            episode=post.episode,
         )
     )
 
@@ -147,7 +183,7 @@ def _authors(post: Post) -> tuple[Person, ...]:
 
 def _categories(post: Post, settings: Settings) -> Iterator[Category]:
     for taxonomy, terms in (("categories", post.categories), ("tags", post.tags)):
-        for term in terms:
+        for term in (name for name in terms if legal(name).strip()):
             yield Category(term=term, scheme=f"{settings.site.url}/{taxonomy}/")
 
 

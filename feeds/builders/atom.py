@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.builders import _feedgen
-from feeds.builders._entry import entry_of, head_of, legal
+from feeds.builders import _extras, _feedgen
+from feeds.builders._elements import HISTORY, TOMBSTONES, element
+from feeds.builders._entry import cleaned, entry_of, head_of, instant, legal
+from feeds.builders._plain import plain
 from feeds.model import Person
 
 if TYPE_CHECKING:
-    from feeds.builders._entry import Entry
-    from feeds.model import Channel, Extent, Feed, Post
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from feeds.builders._elements import Element
+    from feeds.builders._entry import Entry, Head
+    from feeds.model import Channel, Extent, Feed, Origin, Post
     from feeds.settings import Settings
 
 
@@ -24,10 +31,75 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     head = head_of(channel, feed, settings)
     site = Person(name=legal(settings.site.title).strip() or head.home_url)
     entries = [_entry(post, settings, extent=channel.extent) for post in channel.posts]
-    return _feedgen.atom(head, head.author or site, entries)
+    head = replace(head, updated=max([head.updated, *(entry.updated for entry in entries)]))
+    extras = cleaned(tuple(_of_feed(head, channel, settings)))
+    return plain(_feedgen.atom(replace(head, extras=extras), head.author or site, entries))
+
+
+def _of_feed(head: Head, channel: Channel, settings: Settings) -> Iterator[Element]:
+    yield from _extras.links_of_feed(head, "link")
+    # Only where there is a link to the one before: the W3C feed validator takes fh:archive without it for a
+    # broken chain. `current` says the same of the oldest archive.
+    if head.current and head.previous:
+        yield element(f"{{{HISTORY}}}archive")
+    if settings.feeds.tombstones == "on":
+        alive = {post.id for post in channel.posts}
+        for stone in channel.tombstones:
+            if stone.post.id not in alive:
+                when = instant(stone.when).isoformat()
+                yield element(f"{{{TOMBSTONES}}}deleted-entry", ref=stone.post.id, when=when)
 
 
 def _entry(post: Post, settings: Settings, *, extent: Extent) -> Entry:
-    """What Atom says about a post; its language only where the feed's own does not hold."""
+    """What Atom says about a post, which has a title and text of some kind (RFC 4287, 4.1.2 and 4.1.1.1)."""
     entry = entry_of(post, settings, extent=extent)
-    return replace(entry, language="" if entry.language == settings.site.language else entry.language)
+    summary = entry.summary if entry.summary or entry.html else entry.label
+    entry = replace(entry, title=entry.label, summary=summary, updated=_told_apart(entry.updated, entry.id))
+    return replace(entry, links=tuple(_links(entry)), extras=tuple(_of_entry(entry)))
+
+
+def _told_apart(moment: datetime, name: str) -> datetime:
+    """`moment` with a fraction of a second that comes from the entry's id, unless its author gave seconds.
+
+    Posts that say no more than their day would all have changed at one moment, which leaves programs without
+    an order (W3C feed validator, "Two entries with the same value for atom:updated").
+    """
+    if moment.second:
+        return moment
+    digest = hashlib.sha256(name.encode()).digest()
+    return moment.replace(microsecond=int.from_bytes(digest[:8], "big") % 1_000_000)
+
+
+def _links(entry: Entry) -> Iterator[Element]:
+    yield element("link", href=entry.url, rel="alternate", type="text/html")
+    for enclosure in entry.enclosures:
+        yield element(
+            "link",
+            href=enclosure.url,
+            rel="enclosure",
+            type=enclosure.media_type,
+            # An unknown length is left out: it is a hint (RFC 4287, 4.2.7.6), and 0 would be a false one.
+            length=str(enclosure.length or ""),
+            title=enclosure.title.strip(),
+        )
+    yield from _extras.links_of_entry(entry, "link")
+    if entry.comments:
+        yield element("link", href=entry.comments, rel="replies", type="text/html")  # RFC 4685, 4
+
+
+def _of_entry(entry: Entry) -> Iterator[Element]:
+    if entry.origin:
+        yield _source(entry, entry.origin)
+    yield from _extras.images_of_entry(entry)
+
+
+def _source(entry: Entry, origin: Origin) -> Element:
+    """Where an entry comes from (RFC 4287, 4.2.11). When that feed last changed, only the entry can tell."""
+    return element(
+        "source",
+        "",
+        element("id", origin.id or origin.url),
+        element("title", origin.title.strip() or origin.url),
+        element("updated", entry.updated.isoformat()),
+        element("link", href=origin.url, rel="self"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import format_datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,14 +11,28 @@ from feeds.builders._entry import instant, legal
 from feeds.formats import COMMENT_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from feeds.model import Channel, Feed
     from feeds.settings import Settings
 
+# What people choose from, the widest first: each kind of channel, and the name of its folder.
+_FOLDERS = {
+    "site": "Site",
+    "custom": "Selections",
+    "categories": "Categories",
+    "tags": "Tags",
+    "authors": "Authors",
+    "sections": "Sections",
+    "languages": "Languages",
+}
+
 
 def build(channels: Sequence[Channel], settings: Settings) -> bytes:
-    """Write the subscription list of `channels` in UTF-8, one folder for each kind of channel."""
+    """Write the subscription list of `channels` in UTF-8, one folder for each kind of channel.
+
+    The folders are named in English: a reader shows them among its own.
+    """
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     head.append(ET.Comment(COMMENT_MARK.removeprefix("<!--").removesuffix("-->")))
@@ -26,15 +41,27 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
         newest = max(channel.updated for channel in channels)
         ET.SubElement(head, "dateModified").text = format_datetime(instant(newest))
     body = ET.SubElement(root, "body")
-    for kind in dict.fromkeys(channel.kind for channel in channels):
-        group = ET.SubElement(body, "outline", text=kind.capitalize(), title=kind.capitalize())
-        for channel in channels:
-            if channel.kind == kind and channel.feeds:
-                ET.SubElement(group, "outline", _outline(channel, preferred(channel, settings)))
+    for kind, members in grouped(channels):
+        folder = _FOLDERS.get(kind, kind.capitalize())
+        group = ET.SubElement(body, "outline", text=folder, title=folder)
+        for channel in members:
+            ET.SubElement(group, "outline", _outline(channel, preferred(channel, settings), settings))
     ET.indent(root)
     # Never through tostring's own declaration: for text it names the locale's encoding.
     text = ET.tostring(root, encoding="unicode")
     return legal(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n').encode()
+
+
+def grouped(channels: Sequence[Channel]) -> Iterator[tuple[str, tuple[Channel, ...]]]:
+    """Yield each kind of channel with those of it that have feeds, in the order in which people choose."""
+    places = {kind: place for place, kind in enumerate(_FOLDERS)}
+
+    def by_kind(channel: Channel) -> tuple[int, str]:
+        return places.get(channel.kind, len(places)), channel.kind
+
+    offered = sorted((channel for channel in channels if channel.feeds), key=by_kind)
+    for (_, kind), members in groupby(offered, key=by_kind):
+        yield kind, tuple(members)
 
 
 def preferred(channel: Channel, settings: Settings) -> Feed:
@@ -43,8 +70,9 @@ def preferred(channel: Channel, settings: Settings) -> Feed:
     return min(channel.feeds, key=lambda feed: (feed.format == "json", order.get(feed.format, len(order))))
 
 
-def _outline(channel: Channel, feed: Feed) -> dict[str, str]:
+def _outline(channel: Channel, feed: Feed, settings: Settings) -> dict[str, str]:
     """An entry of the list. Its type is `rss` whatever the format, as OPML 2.0 asks for."""
+    foreign = channel.language != settings.site.language
     attributes = {
         "type": "rss",
         "text": channel.title,
@@ -52,5 +80,6 @@ def _outline(channel: Channel, feed: Feed) -> dict[str, str]:
         "description": channel.description,
         "xmlUrl": feed.url,
         "htmlUrl": channel.home_url,
+        "language": channel.language if foreign else "",
     }
     return {name: value for name, value in attributes.items() if value}

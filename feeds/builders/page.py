@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from feeds import languages, templates
 from feeds.builders._entry import legal
-from feeds.builders.opml import preferred
+from feeds.builders.opml import grouped, preferred
 from feeds.formats import COMMENT_MARK, FORMATS, MARK, is_marked
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
     """
     site, names = settings.site, settings.output.names
     home = next((channel for channel in channels if channel.kind == "site"), None)
-    kinds = dict.fromkeys(channel.kind for channel in channels if channel.kind != "site")
     values = {
         "generator": MARK,
         "site": {
@@ -41,11 +40,9 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
         },
         "channel": _channel(home, settings) if home else None,
         "groups": [
-            {
-                "kind": kind,
-                "channels": [_channel(channel, settings) for channel in channels if channel.kind == kind],
-            }
-            for kind in kinds
+            {"kind": kind, "channels": [_channel(channel, settings) for channel in members]}
+            for kind, members in grouped(channels)
+            if kind != "site"
         ],
         "opml": {"href": _from_page(names.opml, names.page), "count": len(channels)},
         "posts": [_post(post) for post in (home.posts[:_PREVIEWED] if home else ())],
@@ -63,6 +60,7 @@ def _channel(channel: Channel, settings: Settings) -> dict[str, object]:
         "title": channel.title,
         "description": channel.description,
         "home_url": channel.home_url,
+        "language": channel.language,
         "count": len(channel.posts),
         "capped": channel.total > len(channel.posts),
         "feeds": [_feed(feed, channel, settings) for feed in channel.feeds],
@@ -83,9 +81,9 @@ def _feed(feed: Feed, channel: Channel, settings: Settings) -> dict[str, object]
 
 def _post(post: Post) -> dict[str, object]:
     return {
-        "title": post.title,
+        "title": post.title or post.label,
         "url": post.url,
-        "summary": post.summary,
+        "summary": post.summary if post.title else "",  # a note's label is the beginning of its summary
         "day": post.published.date().isoformat(),
         "moment": post.published.isoformat(timespec="seconds"),
         "language": post.language,

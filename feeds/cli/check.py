@@ -1,10 +1,10 @@
-"""`feeds check`: the real path minus the last step, and the posts against the site as it was built."""
+"""`feeds check`: the real path minus the last step; the posts against the built site; the feeds judged."""
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,12 @@ from feeds.errors import FeedsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from feeds.against.compare import Comparison
+    from feeds.cli.published import Judged
     from feeds.model import Report
+    from feeds.pipeline import Gathered
     from feeds.settings import Workspace
 
 
@@ -49,6 +52,9 @@ def _built_site(given: Path, root: Path) -> Path:
     raise click.BadParameter(f"there is no {named}", param_hint="--against")
 
 
+_BUILD = "\0"  # what --output is without a folder, and no folder's name
+
+
 @click.command()
 @options.folder
 @options.now
@@ -59,6 +65,14 @@ def _built_site(given: Path, root: Path) -> Path:
     metavar="DIR|SITEMAP",
     type=click.Path(path_type=Path),
     help="Look for every post's page in the site that its generator built, and for the permalink that fits.",
+)
+@click.option(
+    "--output",
+    "feeds_in",
+    metavar="[DIR]",
+    is_flag=False,
+    flag_value=_BUILD,
+    help="Judge the feeds by the rules of their formats: those that build would write, or any in DIR.",
 )
 @click.option(
     "--code",
@@ -84,6 +98,7 @@ def command(
     now: str | None,
     jobs: int | None,
     built: Path | None,
+    feeds_in: str | None,
     codes: Sequence[str],
     shape: str,
     *,
@@ -93,30 +108,72 @@ def command(
     """Do all that build does, except to write, and say what is wrong, with file and line.
 
     All errors are printed, and the first few problems of every other code. With --against, a post whose page
-    is missing makes the exit code 1.
+    is missing makes the exit code 1; with --output, so does a feed that breaks a rule of its format.
 
     \b
     Examples, before a commit, and after a build of the site:
       feeds check
       feeds check --code link-dangling
+      feeds check --output
       feeds check --against _site
+      feeds check --output _site
     """
     shape = "json" if as_json else shape
+    everything = everything or bool(codes)
     try:
+        if _is_elsewhere(feeds_in, folder or context.find_object(Path) or Path()):
+            return _check_folder(Path(feeds_in or ""), now, shape, codes, everything=everything)
         site = options.workspace(context, folder)
         built = _built_site(built, site.root) if built else None
-        gathered = pipeline.gather(
-            site, now=options.moment(now, site), jobs=options.processes(jobs), progress=talk.Bar()
-        )
+        moment = options.moment(now, site)
+        gathered = pipeline.gather(site, now=moment, jobs=options.processes(jobs), progress=talk.Bar())
         done = pipeline.checked(gathered, site)
+        judged = _judged(feeds_in, gathered, site, moment) if feeds_in else None
         compared = compare(gathered.posts, gathered.sources, site.settings, built) if built else None
     except FeedsError as error:
         _failed(error, shape, folder or context.find_object(Path) or Path())
         return error.exit_code
-    if compared:
-        done = replace(done, problems=pipeline.in_order([*done.problems, *compared.problems]))
-    _print(done, site, compared, shape, codes, everything=everything or bool(codes))
+    more = [*(compared.problems if compared else ()), *(judged.problems if judged else ())]
+    done = replace(done, problems=pipeline.in_order([*done.problems, *more]))
+    _print(done, site, compared, judged, shape, codes, everything=everything)
     return talk.exit_code(done.problems) or int(compared is not None and compared.missing > 0)
+
+
+def _judged(feeds_in: str, gathered: Gathered, site: Workspace, now: datetime) -> Judged:
+    from feeds.cli import published  # noqa: PLC0415 - only who judges feeds waits for what that takes
+
+    if feeds_in == _BUILD:
+        return published.of_build(gathered, site, now)
+    return published.of_folder(Path(feeds_in), now, gathered, site)
+
+
+def _is_elsewhere(feeds_in: str | None, start: Path) -> bool:
+    """Whether a folder is to be judged where no site is: anybody's feeds can be."""
+    if feeds_in in {None, _BUILD}:
+        return False
+    try:
+        config.find(start)
+    except FeedsError:
+        return True
+    return False
+
+
+def _check_folder(given: Path, now: str | None, shape: str, codes: Sequence[str], *, everything: bool) -> int:
+    """Judge the feeds in a folder that belongs to no site of ours."""
+    from feeds.cli import published  # noqa: PLC0415 - likewise
+
+    judged = published.of_folder(given, options.moment(now, None), None, None)
+    asked = [problem for problem in pipeline.in_order(judged.problems) if not codes or problem.code in codes]
+    if shape == "json":
+        talk.data({"output": judged.data(), "problems": [asdict(problem) for problem in asked]})
+        return talk.exit_code(judged.problems)
+    if shape == "github":
+        for line in github.commands(asked, Path()):
+            click.echo(line)
+    else:
+        diagnosis.show(asked, Path(), everything=everything)
+    talk.say(judged.said())
+    return talk.exit_code(judged.problems)
 
 
 def _failed(error: FeedsError, shape: str, start: Path) -> None:
@@ -133,6 +190,7 @@ def _print(
     done: Report,
     site: Workspace,
     compared: Comparison | None,
+    judged: Judged | None,
     shape: str,
     codes: Sequence[str],
     *,
@@ -141,7 +199,8 @@ def _print(
     asked = [problem for problem in done.problems if not codes or problem.code in codes]
     if shape == "json":
         found = talk.report(replace(done, problems=tuple(asked)))
-        talk.data(found | ({"against": _data(compared)} if compared else {}))
+        found |= {"against": _data(compared)} if compared else {}
+        talk.data(found | ({"output": judged.data()} if judged else {}))
         return
     if shape == "github":
         for line in github.commands(asked, site.root):
@@ -151,6 +210,8 @@ def _print(
     talk.say(talk.counts(done))
     for line in _said(compared) if compared else ():
         talk.say(line)
+    if judged:
+        talk.say(judged.said())
     talk.say(talk.severities(done.problems) or "no problems")
 
 

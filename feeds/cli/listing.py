@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds import channels, pipeline
+from feeds import channel_remarks, channels, pipeline
 from feeds.cli import options, talk
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def command(
                 [
                     (
                         f"{post.published:%Y-%m-%d}",
-                        post.title,
+                        post.label,
                         ", ".join(post.categories),
                         ", ".join(post.tags),
                         post.url,
@@ -72,8 +72,9 @@ def command(
                 site.settings.site.url,
             )
     else:
-        planned = channels.plan(gathered.posts, site.settings)
+        planned = channels.plan(gathered.posts, site.settings, gathered.tombstones)
         if as_json:
+            problems += [asdict(each) for each in channel_remarks.remarks(planned, gathered.posts, site)]
             talk.data({"channels": [_channel(channel) for channel in planned], "problems": problems})
         else:
             _table(
@@ -102,12 +103,15 @@ def _post(post: Post) -> dict[str, object]:
         "url": post.url,
         "id": post.id,
         "title": post.title,
+        "label": post.label,
         "published": post.published.isoformat(),
         "updated": post.updated.isoformat(),
         "categories": list(post.categories),
         "tags": list(post.tags),
         "authors": [asdict(author) for author in post.authors],
+        "section": post.section,
         "language": post.language,
+        "in_feeds": post.in_feeds,
         "summary": post.summary,
         "enclosures": [asdict(enclosure) for enclosure in post.enclosures],
     }
@@ -118,10 +122,12 @@ def _channel(channel: Channel) -> dict[str, object]:
         "kind": channel.kind,
         "name": channel.name,
         "slug": channel.slug,
+        "path": channel.path,
         "id": channel.id,
         "title": channel.title,
         "posts": [post.id for post in channel.posts],
         "total": channel.total,
+        "archives": len(channel.archives),
         "feeds": [asdict(feed) for feed in channel.feeds],
     }
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _UNDATED = "without a date"
 _SCHEDULED = "scheduled"
+_DELETED = "deleted"
+_EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +34,14 @@ class Collected:
     """What the content folder holds.
 
     `withheld` gives, by content path, why a file is not published. `pages` are those among them that have
-    no date, which a generator makes pages of; `files` are those that are no Markdown, such as images, by
-    content path.
+    no date, which a generator makes pages of, and `deleted` those that were published and are no more: their
+    header's `deleted` is when they went. `files` are those that are no Markdown, such as images, by content
+    path.
     """
 
     sources: tuple[Source, ...]
     pages: tuple[Source, ...]
+    deleted: tuple[Source, ...]
     files: tuple[str, ...]
     withheld: dict[str, str]
     problems: tuple[Problem, ...]
@@ -70,6 +74,7 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
     early = DIALECTS.get(settings.content.dialect, DIALECTS["plain"]).publishes_the_future(workspace.root)
     sources: list[Source] = []
     pages: list[Source] = []
+    gone: list[Source] = []
     base = PurePosixPath(settings.content.dir)
     for path in tree.posts:
         if reader.is_part_of_bundle(path):
@@ -81,6 +86,8 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
         if source is None or reason:
             withheld[printable(str(path))] = reason
             pages += [source] if source and reason == _UNDATED else []
+            if source and reason in {_DELETED, _EXPIRED} and (buried := _buried(source, now)):
+                gone.append(buried)
             if source and reason == _SCHEDULED and early:
                 _note_scheduled(source, early, findings)
         else:
@@ -90,9 +97,11 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
         unmarked = [source.path for source in sources if source.path not in reader.marked]
         withheld |= dict.fromkeys(unmarked, "not marked publish")
         sources = [source for source in sources if source.path in reader.marked]
+        gone = [source for source in gone if source.path in reader.marked]
     return Collected(
         sources=tuple(sources),
         pages=tuple(pages),
+        deleted=tuple(gone),
         files=tuple(tree.files),
         withheld=withheld,
         problems=tuple(problems),
@@ -168,15 +177,25 @@ def _guarded(reader: Reader, path: PurePosixPath, findings: Findings, *, seconds
 
 
 def _without_future(source: Source, now: datetime, findings: Findings) -> Source:
-    """The source without a change that is still to come: readers distrust feeds from the future."""
-    if source.header.updated is None or source.header.updated <= now:
-        return source
-    findings.add(
-        "note",
-        "date-future",
-        f"the last change, {source.header.updated:%Y-%m-%d}, is still to come, and does not count until then",
-    )
-    return replace(source, header=replace(source.header, updated=None))
+    """The source without changes that are still to come: readers distrust feeds from the future."""
+    head = source.header
+    if head.updated and head.updated > now:
+        findings.add(
+            "note",
+            "date-future",
+            f"the last change, {head.updated:%Y-%m-%d}, is still to come, and does not count until then",
+        )
+        head = replace(head, updated=None)
+    for each in head.corrections:
+        if each.when > now:
+            findings.add(
+                "note",
+                "date-future",
+                f"the correction of {each.when:%Y-%m-%d} is still to come, and is not shown until then",
+                at=head.places.get("corrections", (0, 0)),
+            )
+    past = tuple(each for each in head.corrections if each.when <= now)
+    return replace(source, header=replace(head, corrections=past))
 
 
 def _reason(source: Source | None, now: datetime) -> str:
@@ -190,4 +209,16 @@ def _reason(source: Source | None, now: datetime) -> str:
         return _UNDATED
     if max(head.published, head.embargo or head.published) > now:
         return _SCHEDULED
-    return "expired" if head.expires and head.expires <= now else ""
+    if head.deleted and head.deleted <= now:
+        return _DELETED
+    return _EXPIRED if head.expires and head.expires <= now else ""
+
+
+def _buried(source: Source, now: datetime) -> Source | None:
+    """A source that is no longer published, with the moment it went; None for one that never came."""
+    head = source.header
+    ends = [end for end in (head.deleted, head.expires) if end and end <= now]
+    if head.published is None or not ends or min(ends) < max(head.published, head.embargo or head.published):
+        return None
+    buried = replace(source, header=replace(head, deleted=min(ends)))
+    return _without_future(buried, now, Findings(source.path))  # nobody needs to be told any more

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds import media_types
-from feeds.content.header_keys import KEYS, line, line_of, truth
+from feeds.content import durations
+from feeds.content.fetchable import is_media
+from feeds.content.header_keys import EPISODE, KEYS, fold, line, line_of, truth
 from feeds.model import Enclosure
 
 if TYPE_CHECKING:
@@ -18,11 +20,19 @@ if TYPE_CHECKING:
 
 # In a mapping, in this order; as keys at the top, only those in `KEYS`.
 _ADDRESSES = ("url", "file", "src", "href", "path", "audio", "audiourl", "audiofile", "mp3", "mp3url")
-_LENGTHS = ("length", "size", "bytes", "filesize", "filelength", "enclosurelength", "audiosize")
-_TYPES = ("type", "mimetype", "mime", "mediatype", "contenttype", "enclosuretype")
-_INNER = ("enclosure", "audio", "file", "media")
+_LENGTHS = (
+    *("length", "size", "bytes", "filesize", "filelength", "enclosurelength", "audiosize"),
+    *("podcastlength", "podcastbytes", "podcastfilesize"),
+)
+_TYPES = ("type", "mimetype", "mime", "mediatype", "contenttype", "enclosuretype", "audiotype")
+_TITLES = ("title", "name", "label")
+_INNER = ("enclosures", "enclosure", "audio", "file", "files", "media")
 # At the top these say more than one thing: `file:` may be a picture, and `url:` is where the post itself is.
-_VAGUE = frozenset({"episode", "file", "url"})
+_VAGUE = frozenset({"episode", "file", "url", "link"})
+# One recording in several files: `audio: {mp3: …, ogg: …}` of Octopod
+_FORMATS = frozenset({"mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "wav", "mp4", "m4v", "webm"})
+# Mappings of these say how long the episode is, which `feeds.content.podcast` reads.
+_EPISODES = frozenset({"podcast", "episode"})
 
 _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
 _GROUPED = re.compile(r"\d{1,3}(?:[\s,_'’]\d{3})+")  # 12,345,678
@@ -39,32 +49,40 @@ def read(keys: Keys, findings: Findings) -> Iterator[tuple[Enclosure, Place]]:
         found = [
             enclosure
             for item in (value if isinstance(value, list) else [value])
-            if (given := _mapping(item, key, keys)) and (enclosure := _one(given, keys.places[key], findings))
+            for given in _mappings(item, key, keys, listed=isinstance(value, list))
+            if (enclosure := _one(given, keys.places[key], findings))
         ]
         if found:
             yield from ((enclosure, keys.places[key]) for enclosure in found)
             return
 
 
-def is_media(reference: str) -> bool:
-    """Whether an address names a file to listen to or to watch."""
-    return media_types.of(reference).startswith(("audio/", "video/"))
-
-
-def _mapping(item: Value, key: str, keys: Keys) -> dict[str, Value]:
-    """What an item says, as address, length and type; empty when it names no file."""
+def _mappings(item: Value, key: str, keys: Keys, *, listed: bool) -> list[dict[str, Value]]:
+    """What an item says of each file, as address, length and type."""
     if isinstance(item, str):
-        return _text(item, key, keys)
+        return [given] if (given := _text(item, key, keys)) else []
     if not isinstance(item, dict):
-        return {}
+        return []
+    if key in _EPISODES and not listed:
+        item = {name: value for name, value in item.items() if fold(name) not in EPISODE["duration"]}
+    formats = [
+        text for name, value in item.items() if fold(name) in _FORMATS and is_media(text := line(value))
+    ]
+    if len(formats) > 1:
+        return [{"url": text, "title": line_of(item, _TITLES)} for text in formats]
     address = line_of(item, _ADDRESSES)
-    if not address or truth(address) is not None:
-        media = [text for value in item.values() if is_media(text := line(value))]
-        if len(media) == 1:
-            return {**item, "url": media[0]}
-        inner = next((item[name] for name in _INNER if isinstance(item.get(name), dict)), None)
-        return {**item, **inner} if isinstance(inner, dict) and line_of(inner, _ADDRESSES) else {}
-    return {} if key in _VAGUE and not is_media(address) else item
+    if address and truth(address) is None:
+        return [] if key in _VAGUE and not is_media(address) else [item]
+    media = [text for value in item.values() if is_media(text := line(value))]
+    if len(media) == 1:
+        return [{**item, "url": media[0]}]
+    inner = next((item[name] for name in _INNER if isinstance(item.get(name), (dict, list))), None)
+    around = {name: value for name, value in item.items() if name not in _INNER}
+    return [
+        {**around, **each}
+        for each in (inner if isinstance(inner, list) else [inner])
+        if isinstance(each, dict) and line_of(each, _ADDRESSES)
+    ]
 
 
 def _text(text: str, key: str, keys: Keys) -> dict[str, Value]:
@@ -88,7 +106,14 @@ def _one(given: dict[str, Value], place: Place, findings: Findings) -> Enclosure
     media_type = line_of(given, _TYPES)
     if not _MEDIA_TYPE.fullmatch(media_type):
         media_type = media_types.of(address)
-    return Enclosure(url=address, media_type=media_type, length=_length(given, place, findings))
+    duration = line_of(given, EPISODE["duration"])
+    return Enclosure(
+        url=address,
+        media_type=media_type,
+        length=_length(given, place, findings),
+        duration=durations.noted(duration, place, findings) if duration else 0,
+        title=line_of(given, _TITLES),
+    )
 
 
 def _length(given: dict[str, Value], place: Place, findings: Findings) -> int:

@@ -11,9 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from feeds import languages, patterns
-from feeds.content import dates, enclosures, misspelt, moments, terms
+from feeds.content import (
+    corrections,
+    dates,
+    elsewhere,
+    enclosures,
+    fetchable,
+    misspelt,
+    moments,
+    podcast,
+    syndication,
+    terms,
+)
 from feeds.content import withheld as withholding
-from feeds.content.header_keys import KEYS, NOTHING, Keys, line, line_of, truth
+from feeds.content.header_keys import KEYS, NOTHING, NOWHERE, Keys, line, line_of, truth
 from feeds.content.people import people
 from feeds.content.text import one_line
 from feeds.model import Header, Mailing
@@ -24,12 +35,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from feeds.content.front_matter import FrontMatter
-    from feeds.content.yaml_text import Place, Value
-    from feeds.model import Direction, Enclosure, Person
+    from feeds.content.yaml_text import Value
+    from feeds.model import Direction, Person
     from feeds.problems import Findings, Severity
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%")  # of a generator, which alone could fill it in
 _HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
 # With a word in it: `{{ }}` is what somebody writes about. Code in backticks is passed over.
 _CODE_OR_TEMPLATE = re.compile(
@@ -70,8 +79,16 @@ def read(
     # Alone, `publishDate` is both the date and the embargo, and must not be read, or be wrong, twice.
     embargoed = keys.first("published")[0] == "publishdate"
     updated = date("updated", "warning")
+    found = [
+        (each, place)
+        for each, place in enclosures.read(keys, findings)
+        if fetchable.check(each.url, place, findings)
+    ]
+    episode, files = podcast.read(keys, tuple(each for each, _ in found), findings)
+    extent, extent_place = syndication.extent(keys, findings)
     # Hugo goes on with the last change: https://gohugo.io/configuration/front-matter/#dates
     instead = path_date or (updated if dialect == "hugo" else None)
+    untitled = _is_untitled(keys)
     return Header(
         title=_title(keys, findings),
         published=date("published", "warning" if path_date and not embargoed else fatal) or instead,
@@ -90,18 +107,33 @@ def read(
         language=_language(keys, findings),
         direction=_direction(line(keys.first("direction")[1])),
         image=_image(keys, findings),
-        enclosures=tuple(_enclosures(keys, findings)),
+        enclosures=files,
         media_folder=line(keys.first("media_folder")[1]),
         templates=_runs_templates(keys),
         mailing=_mailing(keys.first("newsletter")[1]),
-        places=keys.said(),
+        untitled=untitled,
+        in_feeds=syndication.in_feeds(keys),
+        extent=extent,
+        deleted=date("deleted", fatal),
+        corrections=corrections.read(keys, zone, updated, findings),
+        comments=elsewhere.comments(keys, findings),
+        rights=elsewhere.rights(keys),
+        via=elsewhere.via(keys),
+        subject=elsewhere.subject(keys),
+        origin=elsewhere.origin(keys),
+        episode=episode,
+        places=keys.said(
+            extent=extent_place,
+            enclosures=found[0][1] if found else NOWHERE,
+            untitled=keys.places["title"] if untitled else NOWHERE,
+        ),
     )
 
 
 def _prose(value: Value) -> str:
     """A line for people to read, without templates, which only their generator could fill in."""
     text = line(value)
-    if not _TEMPLATE.search(text):
+    if not fetchable.TEMPLATE.search(text):
         return text
     return one_line(_CODE_OR_TEMPLATE.sub(lambda found: found["code"] or "", text))
 
@@ -120,10 +152,17 @@ def _title(keys: Keys, findings: Findings) -> str:
     return line(value) if _prose(value) else ""
 
 
+def _is_untitled(keys: Keys) -> bool:
+    """Whether the front matter has a title with nothing in it, as it is for a note."""
+    own = keys.own.get("title")
+    value = line(own.value) if own and isinstance(own.value, str) else own and own.value
+    return own is not None and not value and not line(keys.first("title")[1])
+
+
 def _url(keys: Keys, dialect: str, findings: Findings) -> str:
     for key in KEYS["url"]:
         url = line(keys.values.get(key))
-        if not url or truth(url) is not None or enclosures.is_media(url):
+        if not url or truth(url) is not None or fetchable.is_media(url):
             continue
         if key == "path" and (_SOURCE_FILE.search(url) or not ("/" in url or dialect == "zola")):
             continue
@@ -136,7 +175,7 @@ def _url(keys: Keys, dialect: str, findings: Findings) -> str:
                 hint=f"write the path itself, such as {keys.written[key]}: /notes/hello/",
             )
             return ""
-        if _SCHEME.match(url) and not re.match(r"https?://[^/?#]", url, re.IGNORECASE):
+        if fetchable.SCHEME.match(url) and not re.match(r"https?://[^/?#]", url, re.IGNORECASE):
             findings.add(
                 "warning",
                 "url-invalid",
@@ -178,51 +217,20 @@ def _direction(text: str) -> Direction | Literal[""]:
     return "ltr" if folded == "ltr" else ""
 
 
-def _fetchable(reference: str, place: Place, findings: Findings) -> bool:
-    """Whether readers can fetch what `reference` names: a path, or an address of the web."""
-    scheme = _SCHEME.match(reference)
-    if not _TEMPLATE.search(reference) and (not scheme or scheme[1].lower() in {"http", "https"}):
-        return True
-    findings.add(
-        "warning",
-        "address-invalid",
-        f"{reference!r} is not an address that readers can fetch, and was left out",
-        at=place,
-        hint="write a path on the site, or an address that starts with https://",
-    )
-    return False
-
-
 def _people(keys: Keys, findings: Findings) -> Iterable[Person]:
     """The authors, without addresses that are not of the web."""
     key, value = keys.first("authors")
     for each in people(value, plural=key == "authors"):
-        yield each if _fetchable(each.url, keys.places[key], findings) else replace(each, url="")
-
-
-def _enclosures(keys: Keys, findings: Findings) -> Iterable[Enclosure]:
-    for each, place in enclosures.read(keys, findings):
-        if _fetchable(each.url, place, findings):
-            yield each
+        yield each if fetchable.check(each.url, keys.places[key], findings) else replace(each, url="")
 
 
 def _image(keys: Keys, findings: Findings) -> str:
     for key in KEYS["image"]:
-        reference = _address(keys.values.get(key))
-        if reference and truth(reference) is None:  # `cover: false` is a switch of a theme
-            return reference if _fetchable(reference, keys.places[key], findings) else ""
+        if reference := fetchable.image_of(keys.values.get(key)):
+            return reference if fetchable.check(reference, keys.places[key], findings) else ""
     top = keys.values.get("header")  # of Minimal Mistakes
     reference = line_of(top, _HEADERS) if isinstance(top, dict) else ""
-    return reference if reference and _fetchable(reference, keys.places["header"], findings) else ""
-
-
-def _address(value: Value) -> str:
-    """The address of an image that is given as text, as a mapping, or first in a list of those."""
-    if isinstance(value, list):
-        return _address(value[0]) if value else ""
-    if isinstance(value, dict):
-        return line_of(value, ("url", "src", "path", "image", "relative", "feature"))
-    return line(value)
+    return reference if reference and fetchable.check(reference, keys.places["header"], findings) else ""
 
 
 def _runs_templates(keys: Keys) -> bool:

@@ -20,6 +20,39 @@ if TYPE_CHECKING:
     from feeds.content.front_matter import FrontMatter
     from feeds.content.yaml_text import Place, Value
 
+# What is said of an episode, in a mapping of its own or at the top of the front matter.
+EPISODE = {
+    "season": ("season", "seasonnumber"),
+    "number": ("number", "episode", "episodenumber"),
+    "kind": ("episodetype", "kind", "type"),
+    "explicit": ("explicit",),
+    "duration": ("duration", "durationformatted"),
+    "image": ("image", "cover", "artwork", "poster", "episodeimage", "episodecover", "episodeartwork"),
+    "transcripts": ("transcripts", "transcript", "transcripturl"),
+    "chapters": ("chapters", "chaptersurl", "chaptersfile"),
+    "people": ("people", "persons", "person", "contributors"),
+    "hosts": ("hosts", "host"),
+    "guests": ("guests", "guest"),
+}
+# At the top these may say anything, unless a prefix says that they are of an episode.
+_VAGUE = frozenset(
+    {"number", "kind", "type", "image", "cover", "artwork", "poster", "person", "contributors"}
+)
+_PREFIXES = ("itunes", "itunes:", "podcast", "podcast:")
+PREFIXED = {
+    f"{prefix}{spelling}": field
+    for field, spellings in EPISODE.items()
+    for spelling in spellings
+    for prefix in _PREFIXES
+    if spelling != "host"  # which `podcast_host` is to its files
+}
+UNPREFIXED = {
+    spelling: field
+    for field, spellings in EPISODE.items()
+    for spelling in spellings
+    if spelling not in _VAGUE
+}
+
 # One row per field: the spellings of its key, the first one present wins.
 KEYS = {
     "title": ("title",),
@@ -59,10 +92,35 @@ KEYS = {
     ),
     "enclosures": (
         *("enclosure", "enclosures", "podcast", "episode", "audio", "audiourl", "audiofile", "mp3", "mp3url"),
-        *("podcastfile", "podcasturl", "file", "url"),
+        *("podcastfile", "podcasturl", "podcastlink", "file", "url", "link"),
     ),
     "media_folder": ("mediasubpath", "imgpath"),  # of Chirpy, a theme of Jekyll's
     "newsletter": ("newsletter",),
+    "in_feeds": (
+        *("feed", "feeds", "rss", "infeed", "infeeds", "inrss", "includeinfeed", "includeinfeeds"),
+        *("includeinrss", "showinfeed", "showinfeeds", "showinrss", "generatefeed", "generatefeeds"),
+        *("excludefromfeed", "excludefromfeeds", "excludefromrss", "feedexclude", "rssexclude"),
+        *("excludefeed", "excluderss", "disablefeed", "disablefeeds", "disablerss", "nofeed", "norss"),
+        *("hidefromfeed", "hidefromfeeds", "hidefromrss", "hidefeed", "hiderss", "hiddeninfeed"),
+        *("hiddeninrss", "hiddenfromfeed", "hiddenfromrss", "skipfeed", "skiprss", "feedignore"),
+        *("rssignore", "ignorefeed", "ignorerss"),
+    ),
+    "extent": ("feedcontent", "feedextent", "rsscontent", "feedfulltext", "rssfulltext"),
+    "deleted": ("deleted", "deletedat", "deletedon", "withdrawn", "withdrawnat", "withdrawnon"),
+    "corrections": ("corrections", "correction"),
+    "comments": (
+        *("commentsurl", "commenturl", "commentslink", "commentlink", "discussionurl", "discussionlink"),
+        *("discussion", "mastodontooturl", "mastodonurl", "tooturl", "comments", "comment"),
+        *("disablecomments", "nocomments", "hidecomments", "commentstatus"),
+    ),
+    "rights": ("rights", "license", "licence", "copyright"),
+    "via": ("via", "viaurl", "vialink", "hattip"),
+    "subject": (
+        *("linkurl", "linkto", "externalurl", "externallink", "originalurl", "bookmarkof", "likeof"),
+        *("repostof", "link"),
+    ),
+    "origin": ("origin", "source"),
+    "episode": ("podcast", *UNPREFIXED, *PREFIXED),
 }
 # Each of these says one thing of its own; `feeds.content.withheld` knows what.
 SWITCHES = (
@@ -82,10 +140,28 @@ SWITCHES = (
     "password",
 )
 # What belongs to a single post: as a default of many it could only be a pattern, which the settings have.
-_OWN = frozenset({"url", "permalink", "path", "slug", "id", "guid", "aliases", "alias", "redirectfrom"})
+_OWN = frozenset(
+    {
+        *("url", "permalink", "path", "slug", "id", "guid", "aliases", "alias", "redirectfrom"),
+        *(key for field in ("deleted", "corrections", "subject", "via") for key in KEYS[field]),
+    }
+)
 
 # Zola and many Hugo themes group keys. Of a group that is not only ours, only these are taken.
-_SHARED = frozenset({"author", "authors", "image", "cover", "lang", "enclosure"})
+_SHARED = frozenset(
+    {
+        *("author", "authors", "image", "cover", "lang", "enclosure", "enclosures"),
+        *("audio", "audiourl", "audiofile", "mp3", "podcastfile", "podcasturl"),
+        *(
+            key
+            for field in (
+                *("in_feeds", "extent", "deleted", "corrections", "comments", "rights", "via", "subject"),
+                *("origin", "episode"),
+            )
+            for key in KEYS[field]
+        ),
+    }
+)
 _GROUPS = {
     "taxonomies": None,
     "extra": _SHARED,
@@ -96,7 +172,7 @@ _GROUPS = {
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
 
-_NOWHERE: Place = (0, 0)
+NOWHERE: Place = (0, 0)
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -113,15 +189,17 @@ class Keys:
     """The front matter's values, their places in the file and their keys as written, by folded key.
 
     `defaults` are values that hold where the front matter says nothing on their field; they have no place.
+    `own` and `shared` are what the front matter and the defaults say by themselves.
     """
 
     def __init__(self, matter: FrontMatter, defaults: Mapping[str, Value] = NOTHING) -> None:
         self.own = flat(matter.values)
-        entries = self.own | _unsaid(flat(defaults), self.own) if defaults else self.own
+        self.shared = flat(defaults)
+        entries = self.own | _unsaid(self.shared, self.own) if defaults else self.own
         self.values = {key: entry.value for key, entry in entries.items()}
         self.written = {key: entry.written for key, entry in entries.items()}
         self.places: dict[str, Place] = {
-            key: matter.places.get(entry.top, (1, 1)) if entry is self.own.get(key) else _NOWHERE
+            key: matter.places.get(entry.top, (1, 1)) if entry is self.own.get(key) else NOWHERE
             for key, entry in entries.items()
         }
 
@@ -133,10 +211,10 @@ class Keys:
                 return key, value
         return "", None
 
-    def said(self) -> dict[str, Place]:
-        """Where the file itself says something, by field."""
-        places = {field: self.places.get(self.first(field)[0], _NOWHERE) for field in KEYS}
-        return {field: place for field, place in places.items() if place != _NOWHERE}
+    def said(self, **known: Place) -> dict[str, Place]:
+        """Where the file itself says something, by field; of some it is `known` better."""
+        places = {field: self.places.get(self.first(field)[0], NOWHERE) for field in KEYS} | known
+        return {field: place for field, place in places.items() if place != NOWHERE}
 
 
 def flat(values: Mapping[str, Value]) -> dict[str, Entry]:

@@ -24,7 +24,28 @@ _CROWDED = frozenset(
         *("audiofile", "audiourl", "mp3url", "podcastfile", "podcasturl", "imgpath"),
     }
 )
-_MEANT = tuple(s for s in dict.fromkeys(_SPELLINGS) if len(s) >= 4 and s not in _CROWDED)  # noqa: PLR2004 - letters
+# Everyday words, which others use for much else; of these fields only what is long and plain can be missed.
+_EVERYDAY = ("in_feeds", "extent", "corrections", "comments", "rights", "via", "subject", "origin", "episode")
+_PLAIN = frozenset(
+    {
+        *(
+            "excludefromfeed",
+            "excludefromfeeds",
+            "excludefromrss",
+            "disablefeed",
+            "feedcontent",
+            "hidefromfeed",
+        ),
+        *("correction", "corrections", "discussionurl", "externalurl", "itunesepisode", "itunesduration"),
+        *("itunesexplicit", "podcast"),
+    }
+)
+_QUIET = frozenset(spelling for field in _EVERYDAY for spelling in KEYS[field]) - _PLAIN
+_MEANT = tuple(
+    spelling
+    for spelling in dict.fromkeys(_SPELLINGS)
+    if len(spelling) >= 4 and spelling not in _CROWDED | _QUIET  # noqa: PLR2004 - letters
+)
 _LONG = 7  # letters of a key that may have two slips
 _MOST = 24  # letters of a key that is looked at
 _MOST_KEYS = 100  # of one post
@@ -74,6 +95,10 @@ _OTHERS = frozenset(
         *("expired", "expert", "experts", "heading", "headline", "imaged", "summaries", "subtype"),
         *(
             "podcasts",
+            "collection",
+            "collections",
+            "connection",
+            "connections",
             "thumbnails",
             "drift",
             "draught",

@@ -36,7 +36,7 @@ def is_marked(keys: Keys) -> bool:
 
 
 def reason(keys: Keys, dialect: str, findings: Findings) -> str:
-    """`draft`, `hidden`, `not public` or `no post`; empty for a post that is to be published."""
+    """`draft`, `hidden`, `not public`, `no post` or `deleted`; empty for a post that is to be published."""
     if any(said(keys.values.get(key)) for key in _PLUGINS) or _says(keys.values, "ispage", yes=True):
         return "no post"
     if dialect in {"plain", "auto"}:
@@ -65,6 +65,8 @@ def reason(keys: Keys, dialect: str, findings: Findings) -> str:
 
 def keeps_back(key: str, value: Value) -> bool:
     """Whether a post that says `value` under this folded key, and nothing else, may be kept back by it."""
+    if key in KEYS["deleted"]:
+        return truth(value) is not False
     return key in (*KEYS["embargo"], *KEYS["expires"]) or bool(_reason({key: value}))
 
 
@@ -82,7 +84,10 @@ def _reason(values: Mapping[str, Value]) -> str:
     visibility = line(values.get("visibility")).lower()
     password = values.get("password")  # Hexo and Nikola encrypt what stands behind one
     locked = password not in (None, "", [], {}) and truth(password) is not False
-    return "not public" if locked or visibility not in {"", "public"} else ""
+    if locked or visibility not in {"", "public"}:
+        return "not public"
+    # With a date, `feeds.content.collect` knows from when on.
+    return "deleted" if any(_says(values, key, yes=True) for key in KEYS["deleted"]) else ""
 
 
 def _says(values: Mapping[str, Value], key: str, *, yes: bool) -> bool:

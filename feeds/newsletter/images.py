@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def width_of(url: str, post: Post, settings: Settings, root: Path) -> int:
     """The width in pixels of the image at `url`, an absolute URL in `post`; 0 when no file says."""
     folder = str(PurePosixPath(post.path).parent)
-    path = site_files.find(url, post_url=post.url, folder=folder, settings=settings, root=root)
+    path = site_files.find(url, site_files.Site(root, settings, post.url, folder))
     if path is None:
         return 0
     try:

@@ -93,11 +93,21 @@ def last_segment(url: str) -> str:
 
 
 def _issue(post: Post) -> Issue:
+    own = one_line(post.mailing.subject)
     return Issue(
         post=post,
-        subject=one_line(post.mailing.subject) or one_line(post.title),
-        preheader=shorten(one_line(post.mailing.preheader or post.summary), PREHEADER_LENGTH),
+        subject=own or one_line(post.label),
+        preheader=shorten(_preheader(post, repeats=not own and not post.title), PREHEADER_LENGTH),
     )
+
+
+def _preheader(post: Post, *, repeats: bool) -> str:
+    """What stands beside the subject; when that `repeats` the beginning of the text, what follows it."""
+    if post.mailing.preheader:
+        return one_line(post.mailing.preheader)
+    summary = one_line(post.summary)
+    begun = one_line(post.label).removesuffix("…")
+    return summary.removeprefix(begun).lstrip(" ,;:.–—-") if repeats else summary
 
 
 def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, ...]]) -> Sequence[Post]:
