@@ -25,11 +25,11 @@ def remarks(planned: Sequence[Channel], posts: Sequence[Post], workspace: Worksp
     """Yield what is amiss between the settings and the channels that were planned, each with its line."""
     settings = workspace.settings
     shown = [post for post in posts if post.in_feeds]
-    found = [*_empty(planned, shown, settings), *_unknown(planned, settings)]
+    found = [*_empty(planned, shown, settings), *_unknown(planned, settings), *_unset(shown, settings)]
     positions = _positions(workspace.file) if found else {}
     prefix = ("tool", "feeds") if workspace.file.name == "pyproject.toml" else ()
     for key, (severity, code, message, hint) in found:
-        line, column = positions.get((*prefix, *key), (0, 0))
+        line, column = positions.get((*prefix, *key), (0, 0)) if key else (0, 0)
         yield Problem(
             path=workspace.file.name,
             line=line,
@@ -82,6 +82,15 @@ def _unknown(planned: Sequence[Channel], settings: Settings) -> Iterator[tuple[K
     for old, new in feeds.aliases.items():
         if new not in files:
             yield ("feeds", "aliases", old), _no_such("feed", new, files)
+
+
+def _unset(posts: Sequence[Post], settings: Settings) -> Iterator[tuple[KeyPath, Said]]:
+    episodes = sum(post.episode is not None for post in posts)
+    if episodes and not settings.podcast.channel:
+        what = "a post is an episode" if episodes == 1 else f"{episodes} posts are episodes"
+        message = f"{what}, and no feed has what podcast programs ask for"
+        hint = 'set channel = "site" under [podcast], or the name of the feed that is the podcast'
+        yield (), ("note", "podcast-unset", message, hint)
 
 
 def _no_such(what: str, name: str, known: Collection[str]) -> Said:

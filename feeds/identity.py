@@ -27,17 +27,22 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 def of_post(key: str, given: str, settings: Settings, known: Mapping[str, str] = NOTHING_KNOWN) -> str:
     """Return the id of the post called `key`.
 
-    `given` is what its front matter says: an absolute IRI (RFC 3987) is the id as it stands, a bare UUID
-    becomes its URN (RFC 9562 section 4), and of any other text one is made, whatever the key. Without it
-    the post keeps the id that `known` has for its key, from an earlier run, else gets a new one.
+    `given` is what its front matter says, and the id to the byte, whatever it is: the feeds that the post was
+    in before said the same. Without it the post keeps the id that `known` has for its key, from an earlier
+    run, else gets a new one.
     """
-    if _IRI.fullmatch(given):
-        return given
-    if _UUID.fullmatch(given):
-        return f"urn:uuid:{given.lower()}"
-    if given:
-        return _mint(f"id:{given}", settings)
-    return known.get(key) or _mint(f"post:{key}", settings)
+    return given or known.get(key) or _mint(f"post:{key}", settings)
+
+
+def as_iri(name: str, settings: Settings) -> str:
+    """Return the id of a post for Atom, which wants an absolute IRI (RFC 4287 section 4.2.6).
+
+    One that is an IRI (RFC 3987) stays as it is, a bare UUID becomes its URN (RFC 9562 section 4), and of
+    any other text one is made.
+    """
+    if _IRI.fullmatch(name):
+        return name
+    return f"urn:uuid:{name.lower()}" if _UUID.fullmatch(name) else _mint(f"id:{name}", settings)
 
 
 def of_channel(path: str, settings: Settings) -> str:

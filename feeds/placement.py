@@ -36,10 +36,10 @@ def place(
         here = _placed(source, settings, known)
         if other := urls.get(here.url):
             problems.append(_clash(source, other, "url", f"{here.url} is already the address", settings))
-        elif other := ids.get(here.id):
+        elif other := ids.get(identity.as_iri(here.id, settings)):
             problems.append(_clash(source, other, "id", f"{here.id} is already the id", settings))
         else:
-            urls[here.url] = ids[here.id] = source
+            urls[here.url] = ids[identity.as_iri(here.id, settings)] = source
             placed.append(here)
     return tuple(placed), tuple(problems)
 

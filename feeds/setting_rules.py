@@ -255,6 +255,11 @@ def _feed_path(value: str) -> Fault | None:
 
 
 def _feed_name(value: str) -> Fault | None:
+    if value == "site":
+        return (
+            "cannot be `site`, which is the feed of all posts",
+            "choose another name; `title` can be anything",
+        )
     parts = value.split("/")
     if all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", part) for part in parts):
         return None

@@ -10,6 +10,8 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from feeds.body import players
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,7 +63,7 @@ class Weights:
         if id(post) not in self._posts:
             terms = len(post.categories) + len(post.tags)
             rest = _ENTRY + terms * self._site + _rest(post)
-            self._posts[id(post)] = post, rest, markup(post.html)
+            self._posts[id(post)] = post, rest, markup(players.linked(post.html))
         _, rest, html = self._posts[id(post)]
         return rest + (html if (post.extent or extent) == "full" else 0)
 

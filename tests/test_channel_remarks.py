@@ -9,6 +9,7 @@ import pytest
 
 from feeds import channels, config
 from feeds.channel_remarks import remarks
+from feeds.model import Episode
 from feeds.settings import Workspace
 from samples import a_post
 
@@ -36,6 +37,16 @@ def said(folder: Path, text: str, name: str = "feeds.toml") -> list[Problem]:
     file.write_text(text, encoding="utf-8")
     site = Workspace(root=folder, file=file, settings=config.parse(text, name))
     return list(remarks(channels.plan(POSTS, site.settings), POSTS, site))
+
+
+def test_episodes_without_a_podcast(tmp_path: Path) -> None:
+    """Whoever writes down seasons wants podcast programs to know them, and they need to be told of the show."""
+    heard = (a_post(episode=Episode(season=2)), a_post(id="urn:x:2", episode=Episode(), in_feeds=False))
+    for more, expected in (("", ["podcast-unset"]), ("[podcast]\nchannel = 'site'\n", [])):
+        site = Workspace(root=tmp_path, file=tmp_path / "feeds.toml", settings=config.parse(SITE + more))
+        found = list(remarks(channels.plan(heard, site.settings), heard, site))
+        assert expected == [each.code for each in found]
+        assert all(each.message.startswith("a post is an episode, ") for each in found)
 
 
 def custom(where: str) -> str:

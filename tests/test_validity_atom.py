@@ -327,3 +327,15 @@ def test_what_a_feed_says_of_itself_is_called_as_the_settings_do(place: str, bro
     document, _ = documents.read(ATOM_FEED.replace(place, broken).encode())
     assert document is not None
     assert {("", field)} == {(each.entry, each.field) for each in atom.lint(document, ATOM_URL)}
+
+
+def test_a_feed_is_where_it_says_when_nobody_knows_better() -> None:
+    """As in a folder that some other program wrote; and one that does not say is left out."""
+    document, _ = documents.read(ATOM_FEED.encode())
+    assert document is not None
+    assert together.of_xml(document, "") == together.of_xml(document, ATOM_URL)
+    feed = {"feed_url": "https://example.org/f", "items": []}
+    assert together.of_json(feed, "") == together.of_json(feed, "https://example.org/f")
+    nowhere = together.of_json({"items": [], "next_url": "https://example.org/none"}, "")
+    assert nowhere is not None
+    assert [] == list(together.lint([nowhere]))

@@ -75,6 +75,12 @@ def test_one_fault_in_several_feeds_is_one_problem() -> None:
     assert problem.hint == "a title, category, guid or date that stands there is not blank"
 
 
+def test_a_hint_keeps_the_case_of_names() -> None:
+    """XHTML is written so at the beginning of a sentence, and elsewhere."""
+    (problem,) = cite([("rss.xml", finding("extension-xhtml"))], {})
+    assert problem.hint.startswith("XHTML does not")
+
+
 def test_two_faults_on_two_lines_are_two() -> None:
     """Both are to be mended."""
     found = [("rss.xml", finding(field="body", excerpt=text)) for text in ("Splice", "knot")]

@@ -169,7 +169,7 @@ ATOM_CASES: list[tuple[str, str, str, str | None]] = [
     ("atom-text-xhtml", "<p>It goes on.</p>", "<p>It goes &lt;b>on&lt;/b>.</p>", "<p>It goes &lt;3.</p>"),
     ("atom-content-type", 'type="image/png"', 'type="png"', 'type="image/gif"'),
     ("atom-content-type", 'type="image/png"', 'type="multipart/alternative"', 'type="application/zip"'),
-    ("atom-content-type", '<content type="html">', '<content type="">', '<content>'),
+    ("atom-content-type", '<content type="html">', '<content type="">', "<content>"),
     ("atom-content-type", 'type="application/pdf"', 'type="html"', 'type="text/html"'),
     ("atom-content-address", "https://example.org/third.pdf", "https://example.org/third|.pdf", "https://example.org/dritté.pdf"),
     ("atom-content-address", 'src="https://example.org/third.pdf"/>', 'src="https://example.org/third.pdf">here</content>', 'src="https://example.org/third.pdf"></content>'),

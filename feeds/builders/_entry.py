@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from feeds import authors
-from feeds.body import addresses
+from feeds.body import addresses, players
 from feeds.content.text import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -189,4 +189,5 @@ def _categories(post: Post, settings: Settings) -> Iterator[Category]:
 
 def _html(post: Post) -> str:
     """The post's HTML, which says itself when it runs from right to left: no feed format can say it."""
-    return f'<div dir="rtl">{post.html}</div>' if post.direction == "rtl" and post.html else post.html
+    html = players.linked(post.html)
+    return f'<div dir="rtl">{html}</div>' if post.direction == "rtl" and html else html

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feeds import identity
 from feeds.builders import _extras, _feedgen
 from feeds.builders._elements import HISTORY, TOMBSTONES, element
 from feeds.builders._entry import cleaned, entry_of, head_of, instant, legal
@@ -47,15 +48,18 @@ def _of_feed(head: Head, channel: Channel, settings: Settings) -> Iterator[Eleme
         for stone in channel.tombstones:
             if stone.post.id not in alive:
                 when = instant(stone.when).isoformat()
-                yield element(f"{{{TOMBSTONES}}}deleted-entry", ref=stone.post.id, when=when)
+                ref = identity.as_iri(stone.post.id, settings)
+                yield element(f"{{{TOMBSTONES}}}deleted-entry", ref=ref, when=when)
 
 
 def _entry(post: Post, settings: Settings, *, extent: Extent) -> Entry:
     """What Atom says about a post, which has a title and text of some kind (RFC 4287, 4.1.2 and 4.1.1.1)."""
     entry = entry_of(post, settings, extent=extent)
     summary = entry.summary if entry.summary or entry.html else entry.label
-    entry = replace(entry, title=entry.label, summary=summary, updated=_told_apart(entry.updated, entry.id))
-    return replace(entry, links=tuple(_links(entry)), extras=tuple(_of_entry(entry)))
+    updated = _told_apart(entry.updated, entry.id)
+    name = identity.as_iri(entry.id, settings)
+    entry = replace(entry, id=name, title=entry.label, summary=summary, updated=updated)
+    return replace(entry, links=tuple(_links(entry)), extras=tuple(_of_entry(entry, settings)))
 
 
 def _told_apart(moment: datetime, name: str) -> datetime:
@@ -87,18 +91,18 @@ def _links(entry: Entry) -> Iterator[Element]:
         yield element("link", href=entry.comments, rel="replies", type="text/html")  # RFC 4685, 4
 
 
-def _of_entry(entry: Entry) -> Iterator[Element]:
+def _of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
     if entry.origin:
-        yield _source(entry, entry.origin)
+        yield _source(entry, entry.origin, settings)
     yield from _extras.images_of_entry(entry)
 
 
-def _source(entry: Entry, origin: Origin) -> Element:
+def _source(entry: Entry, origin: Origin, settings: Settings) -> Element:
     """Where an entry comes from (RFC 4287, 4.2.11). When that feed last changed, only the entry can tell."""
     return element(
         "source",
         "",
-        element("id", origin.id or origin.url),
+        element("id", identity.as_iri(origin.id or origin.url, settings)),
         element("title", origin.title.strip() or origin.url),
         element("updated", entry.updated.isoformat()),
         element("link", href=origin.url, rel="self"),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import click
 
-from feeds import pipeline, toml_lines, validity
+from feeds import identity, pipeline, toml_lines, validity
 from feeds.cli import talk
 from feeds.validity import folder, together
 from feeds.validity.cite import Cited, cite
@@ -126,6 +126,7 @@ def _posts(gathered: Gathered, site: Workspace) -> Iterator[tuple[str, Cited]]:
             source=partial(_text, site.root / content / post.path),
         )
         yield post.id, cited
+        yield identity.as_iri(post.id, site.settings), cited
         yield post.url, cited
 
 

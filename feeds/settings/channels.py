@@ -18,10 +18,19 @@ else:
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is different for one channel, or for one grouping: `[feeds.channels."tags/python"]`."""
 
-    title: Annotated[str, Key(description="its name, instead of the site's with the term behind it")] = ""
-    description: Annotated[str, Key(description="one sentence about it, instead of the site's")] = ""
+    title: Annotated[
+        str,
+        Key(description="its name, instead of the site's with the term behind it; `{name}` is the term"),
+    ] = ""
+    description: Annotated[
+        str, Key(description="one sentence about it, instead of the site's; `{name}` is the term")
+    ] = ""
     home: Annotated[
-        str, Key(description="its page on the site: an address, or a path such as `/tags/python/`")
+        str,
+        Key(
+            description="its page on the site: an address, or a path such as `/tags/{slug}/`, where `{slug}` is "
+            "what the site's generator makes of the term"
+        ),
     ] = ""
     limit: Annotated[int, Key(ge=0, description="how many posts it holds; 0 for `[feeds] limit`")] = 0
     content: Annotated[

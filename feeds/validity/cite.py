@@ -29,6 +29,7 @@ _ALSO = {
     "enclosures": ("enclosures", "episode"),
 }
 _HOST = re.compile(r"^[a-z]+://[^/]*")
+_INITIAL = re.compile(r"^[A-Z](?![A-Z])")
 _SHORTEST = 3  # characters that are worth looking for
 
 
@@ -82,7 +83,7 @@ def _problem(alike: list[tuple[str, Finding]], posts: Mapping[str, Cited], setti
         path=at,
         line=line,
         column=column,
-        hint=rule.asks[:1].lower() + rule.asks[1:].rstrip("."),
+        hint=_INITIAL.sub(lambda found: found[0].lower(), rule.asks.rstrip(".")),
         severity=rule.severity,
     )
 

@@ -26,7 +26,12 @@ _W3C_READS = 2_000_000  # bytes
 RULES = table(
     "rss atom opml",
     [
-        ("xml-well-formed", "error", "The document is well-formed XML.", "XML 1.0 section 2.1"),
+        (
+            "xml-well-formed",
+            "error",
+            "The document is well-formed XML.",
+            "XML 1.0 section 2.1; W3C validator: SAXError",
+        ),
         (
             "xml-prefix-declared",
             "error",

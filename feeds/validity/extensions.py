@@ -6,6 +6,7 @@ podcasts and Atom's elements in RSS have files of their own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -78,6 +79,33 @@ RULES = table(
                 "W3C validator: InvalidNonNegativeInteger, InvalidPositiveInteger, InvalidInteger, "
                 "InvalidCommaSeparatedIntegers, InvalidLatitude, InvalidLongitude"
             ),
+        ),
+        (
+            "extension-coordinates",
+            "error",
+            "A place is pairs of latitude and longitude with blanks between them: 38.7 -9.1.",
+            "GeoRSS Simple; W3C validator: InvalidCoord, InvalidCoordList, InvalidFloat",
+        ),
+        (
+            "extension-coordinates-comma",
+            "warning",
+            "Latitude and longitude have a blank between them, and no comma.",
+            "GeoRSS Simple; W3C validator: CoordComma",
+        ),
+        (
+            "extension-robots",
+            "error",
+            (
+                "What robots are told is one of the words for it: index or noindex, follow or nofollow; yes "
+                "or no."
+            ),
+            "W3C validator: InvalidMetaName, InvalidMetaContent, InvalidYesNo",
+        ),
+        (
+            "extension-event",
+            "error",
+            "The dates of an event are in the format of ISO 8601.",
+            "RSS 1.0 module Event; W3C validator: InvalidISO8601DateTime",
         ),
         ("extension-language", "error", "dc:language is a language tag.", "W3C validator: InvalidLanguage"),
         (
@@ -154,7 +182,10 @@ _DCTERMS = _rows(
 _GEO = {
     "geo": _rows(("any", "Point alt"), ("latitude", "lat"), ("longitude", "long")),
     "georss": _rows(
-        ("any", "where point line polygon featureTypeTag relationshipTag featureName elev floor radius box")
+        ("any", "where featureTypeTag relationshipTag featureName elev floor"),
+        ("pair", "point"),
+        ("pairs", "line polygon box"),
+        ("decimal", "radius"),
     ),
 }
 _ANYWHERE = {"dc": _DC, "dcterms": _DCTERMS, "rdf": _rows(("any", "RDF type Description")), **_GEO}
@@ -177,7 +208,7 @@ _CHANNEL = {
     "foaf": _rows(("any", "maker")),
     "taxo": _rows(("any", "topics")),
     "l": _rows(("any", "link")),
-    "xhtml": _rows(("any", "div meta")),
+    "xhtml": _rows(("any", "div"), ("robots", "meta")),
 }
 _CHANNEL["opensearch10"] = _CHANNEL["opensearch"]
 _ITEM = {
@@ -189,7 +220,7 @@ _ITEM = {
     "creativeCommons": _rows(("address", "license")),
     "cc": _rows(("any", "license")),
     "feedburner": _rows(("address", "awareness! origEnclosureLink! origLink!")),
-    "ev": _rows(("any", "startdate! enddate! location organizer type!")),
+    "ev": _rows(("event", "startdate! enddate!"), ("any", "location organizer type!")),
     "foaf": _rows(("any", "maker primaryTopic")),
     "wiki": _rows(("text", "diff history importance status version")),
     "sx": _rows(("any", "sync")),
@@ -201,7 +232,7 @@ _ITEM = {
 # Vocabularies that nothing is known about here, so that any element of theirs is fine.
 _UNCHECKED = frozenset({"g", "gml", "svg", "mathml", "xlink", "opml", "at", "indexing", "rss1", "xml"})
 _ATTRIBUTES = {"in-reply-to": {"ref", "href", "source", "type"}}
-_FREE = frozenset({"any"})  # kinds with attributes of their own
+_FREE = frozenset({"any", "robots"})  # kinds with attributes of their own
 _FIELDS = {
     "creator": "authors",
     "subject": "tags",
@@ -210,6 +241,7 @@ _FIELDS = {
     "rights": "rights",
 }
 _FIELDS |= {"license": "rights", "comments": "comments", "comment": "comments", "modified": "updated"}
+_ROBOTS = re.compile("all|none|(?:no)?(?:index|follow)(?:,(?:no)?(?:index|follow))?")
 _PERIODS = {"hourly", "daily", "weekly", "monthly", "yearly"}
 
 
@@ -220,6 +252,9 @@ def lint(
 
     `url` is where the feed will be read from.
     """
+    if (said := parent.get("{urn:atom-extension:indexing}index")) not in {None, "yes", "no"}:
+        message = f"indexing:index is {said!r}"
+        yield RULES["extension-robots"].broken(message, line=parent.line, entry=entry)
     for child in parent.children:
         if child.namespace in {"", parent.namespace}:
             continue
@@ -268,10 +303,21 @@ def _faults(element: Element, row: _Row) -> Iterator[tuple[str, str, str]]:
         yield "extension-spelling", f"it is <{label}>", ""
     if row.kind == "reply":
         yield from _reply(element)
+    elif row.kind == "robots":
+        yield from _robots(element)
     elif judge := _JUDGES.get(row.kind):
         rule, is_good = judge
+        if rule == "extension-coordinates" and "," in text:
+            yield "extension-coordinates-comma", f"<{label}> is {text[:60]!r}", text[:60]
+            text = text.replace(",", " ")
         if not is_good(text):
             yield rule, f"<{label}> is {text[:60]!r}", text[:60]
+
+
+def _robots(element: Element) -> Iterator[tuple[str, str, str]]:
+    name, said = element.get("name") or "", element.get("content") or ""
+    if name.lower() != "robots" or not _ROBOTS.fullmatch(said.lower()):
+        yield "extension-robots", f"<{element.label} name={name!r}> says {said!r}", ""
 
 
 def _reply(element: Element) -> Iterator[tuple[str, str, str]]:
@@ -286,11 +332,29 @@ def _reply(element: Element) -> Iterator[tuple[str, str, str]]:
         yield "extension-media-type", f"<{element.label} type> is {media_type!r}", media_type
 
 
+def _are_pairs(text: str, least: int, most: int = 0) -> bool:
+    """Whether a text is pairs of numbers: at least so many, and no more than `most` if that is given."""
+    numbers = text.split()
+    count = len(numbers) // 2
+    is_even = len(numbers) % 2 == 0
+    return is_even and least <= count <= (most or count) and all(map(_DECIMAL.fullmatch, numbers))
+
+
 def _between(text: str, limit: float) -> bool:
     try:
         return -limit <= float(text) <= limit
     except ValueError:
         return False
+
+
+_DECIMAL = re.compile(r"[-+]?\d+(?:\.\d*)?", re.ASCII)
+_EVENT = re.compile(r"(?P<day>[\d-]+)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+
+
+def _is_event(text: str) -> bool:
+    """Whether a text is a date of ISO 8601, of which the zone may be left out."""
+    found = _EVENT.fullmatch(text)
+    return found is not None and not shared.w3cdtf(found["day"]).fault
 
 
 _JUDGES: dict[str, tuple[str, Callable[[str], bool]]] = {
@@ -305,6 +369,10 @@ _JUDGES: dict[str, tuple[str, Callable[[str], bool]]] = {
     ),
     "latitude": ("extension-number", lambda text: _between(text, 90)),
     "longitude": ("extension-number", lambda text: _between(text, 180)),
+    "pair": ("extension-coordinates", lambda text: _are_pairs(text, 1, 1)),
+    "pairs": ("extension-coordinates", lambda text: _are_pairs(text, 2)),
+    "decimal": ("extension-coordinates", lambda text: bool(_DECIMAL.fullmatch(text))),
+    "event": ("extension-event", _is_event),
     "language": ("extension-language", shared.is_language),
     "period": ("extension-period", lambda text: text in _PERIODS),
     "empty": ("extension-empty", lambda text: not text),

@@ -64,13 +64,13 @@ RULES = table(
             "media-choice",
             "error",
             (
-                "medium, expression, isDefault, the type of a text and the relationship of a restriction "
-                "are of those that the specification lists."
+                "medium, expression, isDefault, the type of a text, and what a restriction is about are of "
+                "those that the specification lists."
             ),
             (
                 "Media RSS 1.5.1; W3C validator: InvalidMediaMedium, InvalidMediaExpression, "
                 "InvalidMediaTextType, InvalidMediaRestrictionRel, InvalidMediaRestrictionType, "
-                "InvalidMediaRestriction, InvalidTrueFalse"
+                "InvalidMediaRestriction, InvalidCountryCode, InvalidTrueFalse"
             ),
         ),
         ("media-language", "error", "lang is a language tag.", "W3C validator: InvalidLanguage"),
@@ -154,6 +154,7 @@ _RATINGS = {
         *("14+", "18+", "c", "c8", "g", "pg", "tv-14", "tv-g", "tv-ma", "tv-pg", "tv-y", "tv-y7", "tv-y7-fv"),
     },
 }
+_COUNTRIES = re.compile(r"[A-Za-z]{2}(?: [A-Za-z]{2})*")  # ISO 3166
 _FEWEST = 2  # contents of a group
 
 
@@ -233,6 +234,8 @@ def _bad_text(element: Element) -> str:
     if element.name == "rating":
         known = _RATINGS.get(element.get("scheme") or "urn:simple", {text})
         return "" if text in known else "media-rating"
-    if element.name == "restriction" and not element.get("type"):
-        return "" if text in {"", "all", "none"} else "media-choice"
+    if element.name == "restriction":
+        kind = element.get("type") or ""
+        good = {"": text in {"", "all", "none"}, "country": bool(_COUNTRIES.fullmatch(text))}
+        return "" if good.get(kind, True) else "media-choice"
     return ""

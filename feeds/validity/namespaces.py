@@ -91,7 +91,7 @@ RULES = table(
         (
             "namespace-known",
             "warning",
-            "Every namespace is one that readers know.",
+            "Every namespace is one that readers know; those of Podcasting 2.0 and RFC 6721 are judged here.",
             "W3C validator: UnknownNamespace, UnsupportedNamespace",
         ),
         (

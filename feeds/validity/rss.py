@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from feeds.validity import content, extensions, namespaces, podcasts, rss_items, shared
@@ -46,6 +47,7 @@ _ATTRIBUTES = {
 }
 _PLAIN = ("title", "description", "copyright")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:._]*")  # of a field of a form
 _HOURS = 24
 _WIDEST, _HIGHEST = 144, 400  # pixels
 _PICTURES = {"gif", "jpeg", "jpg", "png"}
@@ -230,6 +232,9 @@ def _text_input(element: Element, judge: Judge) -> Iterator[Finding]:
     for name in ("title", "description", "name", "link"):
         if not element.value(name, judge.namespace):
             yield judge.found("rss-text-input-complete", element, f"<textInput> has no <{name}>")
+    name = element.value("name", judge.namespace)
+    if name and not _NAME.fullmatch(name):
+        yield judge.found("rss-text-input-name", element, f"<name> is {name!r}")
     for link in element.all("link", judge.namespace):
         yield from judge.address(link, link.text.strip())
     for name in ("title", "name"):

@@ -231,6 +231,12 @@ RULES = table(
             ),
         ),
         (
+            "rss-text-input-name",
+            "error",
+            "The name of a textInput begins with a letter and has only letters, digits and : . _ in it.",
+            "RSS profile, textInput; W3C validator: InvalidFormComponentName",
+        ),
+        (
             "rss-item-content",
             "error",
             "An item has a title or a description.",

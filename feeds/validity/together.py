@@ -114,7 +114,7 @@ class Published:
 
 
 def of_xml(document: Document, url: str) -> Published | None:
-    """What a feed in Atom or RSS says; None when it is neither."""
+    """What a feed in Atom or RSS says; None when it is neither. Without a `url`, it is where it says."""
     head = head_of(document)
     if head is None:
         return None
@@ -122,28 +122,29 @@ def of_xml(document: Document, url: str) -> Published | None:
     for link in head.all("link", ATOM):
         links.setdefault(relation(link), link.get("href") or "")
     is_atom = head.namespace == ATOM
-    own = {url, links.get("self", url)}
+    place = url or links.get("self", "")
+    own = {place, links.get("self", place)}
     return Published(
-        url=url,
+        url=place,
         format="atom" if is_atom else "rss",
         id=head.value("id", ATOM) if is_atom else "",
         own=links.get("self", ""),
         previous=links.get("prev-archive", ""),
         following=links.get("next-archive", ""),
         current=links.get("current", ""),
-        is_archive=head.first("archive", HISTORY) is not None or links.get("current", url) not in own,
+        is_archive=head.first("archive", HISTORY) is not None or links.get("current", place) not in own,
         items=tuple(_entry(each) if is_atom else _item(each) for each in head.all(*_NAMES[is_atom])),
     )
 
 
 def of_json(document: object, url: str) -> Published | None:
-    """What a JSON feed says; None when it is none."""
+    """What a JSON feed says; None when it is none. Without a `url`, it is where it says."""
     if not isinstance(document, dict):
         return None
     items = document.get("items")
     each = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     return Published(
-        url=url,
+        url=url or _said(document, "feed_url"),
         format="json",
         own=_said(document, "feed_url"),
         previous=_said(document, "next_url"),
@@ -152,8 +153,11 @@ def of_json(document: object, url: str) -> Published | None:
 
 
 def lint(published: Iterable[Published]) -> Iterator[tuple[str, Finding]]:
-    """Judge all feeds of a site; each finding comes with the address of the document that it is in."""
-    everything = {each.url: each for each in published}
+    """Judge all feeds of a site, but for those nobody knows the address of.
+
+    Each finding comes with the address of the document that it is in.
+    """
+    everything = {each.url: each for each in published if each.url}
     feeds = {url: each for url, each in everything.items() if not _is_copy(each, everything)}
     for each in feeds.values():
         if each.own and each.own != each.url:
