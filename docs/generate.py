@@ -230,6 +230,7 @@ def problem_pages() -> dict[str, str]:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
     "docs/commands.md": commands_page,
+    "docs/rules.md": lambda: str(runpy.run_path(str(TOP / "docs/rule_pages.py"))["rules_page"]()),
     "feeds/feeds.schema.json": schema_file,
 }
 

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from feeds import config, pipeline, workers
 from feeds.against.compare import compare
-from feeds.cli import diagnosis, talk
+from feeds.cli import diagnosis, published, talk
 from feeds.codes import CODES
 from feeds.deadline import Overdue
 from feeds.errors import ConfigError
@@ -100,6 +100,7 @@ def _example(code: str, example: dict[str, Any]) -> Iterator[str]:
         yield f"`{name}`:\n"
         yield _fenced(_shown(example["faulty"]), _language(name))
     options = f" --against {example['against']}" if "against" in example else ""
+    options += f" --output {example['output']}".rstrip() if "output" in example else ""
     yield f"`feeds check{options}` says:\n"
     yield _fenced(said, "text")
     yield from advice
@@ -117,7 +118,7 @@ def _said(code: str, example: dict[str, Any]) -> str:
         _write(root, example)
         said = io.StringIO()
         with contextlib.redirect_stdout(said), _accident(example.get("accident")):
-            found = [problem for problem in _problems(root, example.get("against")) if problem.code == code]
+            found = [problem for problem in _problems(root, example) if problem.code == code]
             diagnosis.show(found, root, everything=True)
         assert folder not in said.getvalue(), code
         return said.getvalue().rstrip("\n")
@@ -156,15 +157,19 @@ def _write(root: Path, example: dict[str, Any]) -> None:
         path.write_text(text, encoding=example.get("encoding", "utf-8"))
 
 
-def _problems(root: Path, built: str | None) -> Sequence[Problem]:
+def _problems(root: Path, example: dict[str, Any]) -> Sequence[Problem]:
     try:
         site = config.load(root)
     except ConfigError as error:
         return error.problems
     gathered = pipeline.gather(site, now=NOW)
-    if built is None:
-        return gathered.problems
-    return compare(gathered.posts, gathered.sources, site.settings, Path(built)).problems
+    if "against" in example:
+        return compare(gathered.posts, gathered.sources, site.settings, Path(example["against"])).problems
+    if output := example.get("output"):
+        return published.of_folder(Path(output), NOW, gathered, site).problems
+    if output is not None:
+        return published.of_build(gathered, site, NOW).problems
+    return pipeline.checked(gathered, site).problems
 
 
 def _shown(text: str) -> str:
@@ -173,7 +178,7 @@ def _shown(text: str) -> str:
 
 
 def _language(name: str) -> str:
-    return {"toml": "toml", "html": "html"}.get(name.rpartition(".")[2], "markdown")
+    return {"toml": "toml", "html": "html", "xml": "xml"}.get(name.rpartition(".")[2], "markdown")
 
 
 def _fenced(text: str, language: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from feeds.settings import Custom, Settings
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,9 +39,10 @@ def documents(planned: Sequence[Channel], workspace: Workspace) -> Iterator[Docu
 
 
 def redirects(planned: Sequence[Channel], settings: Settings) -> tuple[str, ...]:
-    """The rules that send readers from `[feeds.aliases]` on: `/from /to 301`, as Netlify and Cloudflare read them.
+    """The rules that send readers on: `/from /to 301` for each of `[feeds.aliases]`.
 
-    Hosts prefer a file to a rule or not; either is right, since the file has the same bytes.
+    Netlify and Cloudflare Pages read them from `_redirects`. Hosts prefer a file to a rule or not; either is
+    right, since the file has the same bytes.
     """
     served = {feed.path: urlsplit(feed.url).path for channel in planned for feed in channel.feeds}
     base = urlsplit(settings.site.url).path

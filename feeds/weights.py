@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feeds.body import players
+from feeds.body.syndicated import syndicated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ class Weights:
         if id(post) not in self._posts:
             terms = len(post.categories) + len(post.tags)
             rest = _ENTRY + terms * self._site + _rest(post)
-            self._posts[id(post)] = post, rest, markup(players.linked(post.html))
+            self._posts[id(post)] = post, rest, markup(syndicated(post.html))
         _, rest, html = self._posts[id(post)]
         return rest + (html if (post.extent or extent) == "full" else 0)
 

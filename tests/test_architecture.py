@@ -61,7 +61,7 @@ validity.atom validity.atom_in_rss validity.atom_parts validity.atom_rules valid
 archives body.tables channel_options channel_paths mailboxes permalinks site_files taxonomies templates weights
   where
 _fs body.addresses body.columns body.components body.embeds body.highlight body.jsx body.kramdown
-body.limits body.lookahead body.players body.tags body.tera newsletter.headers newsletter.tree
+body.limits body.lookahead body.syndicated body.tags body.tera newsletter.headers newsletter.tree
 content.dates content.durations content.header_keys content.text content.wildcards content.yaml_text
   generators.python patterns
 dialects history identity itunes languages latin media_types slugs toml_lines
@@ -330,7 +330,9 @@ def test_what_judges_feeds_has_no_part_in_writing_them() -> None:
     """A mistake in a builder cannot hide in what is to find it."""
     for name in GRAPH:
         if name.startswith("feeds.validity"):
-            assert not {other for other in reachable(name) if other.startswith(("feeds.builders", "feeds.body"))}
+            assert not {
+                other for other in reachable(name) if other.startswith(("feeds.builders", "feeds.body"))
+            }
 
 
 def test_only_the_command_line_prints() -> None:

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 import feedparser
 import msgspec
 import pytest
+
+from feeds.model import Origin, Post
+from feeds.settings import Author, Settings, Site
 from written import (
     ATOM,
     CONTENT,
@@ -33,9 +36,6 @@ from written import (
     texts,
     whole,
 )
-
-from feeds.model import Origin, Post
-from feeds.settings import Author, Settings, Site
 
 
 def test_atom_feed() -> None:
@@ -139,7 +139,7 @@ def test_atom_says_all_that_a_post_says() -> None:
             "rel": "enclosure",
             "type": "audio/mpeg",
             "length": "4096",
-            "title": "The talk <in full>",
+            "title": "The talk <\u2060in full>",
         },
         {"href": EVERYTHING["subject"], "rel": "related"},
         {"href": EVERYTHING["via"], "rel": "via"},
@@ -149,7 +149,7 @@ def test_atom_says_all_that_a_post_says() -> None:
     assert EVERYTHING["rights"] == entry.findtext(f"{ATOM}rights")
     assert "pt" == entry.get(LANGUAGE)
     source = entry.find(f"{ATOM}source")
-    assert {"id": "tag:other.example,2026:f", "title": "Another <feed>"} == {
+    assert {"id": "tag:other.example,2026:f", "title": "Another <\u2060feed>"} == {
         name: source.findtext(ATOM + name) for name in ("id", "title")
     }
     assert entry.findtext(f"{ATOM}updated") == source.findtext(f"{ATOM}updated")
@@ -162,7 +162,7 @@ def test_feedparser_reads_all_that_atom_says() -> None:
     (entry,) = feedparser.parse(built("atom", channel(post(**EVERYTHING)))).entries
     assert (2026, 8, 1, 6) == entry.updated_parsed[:4]
     assert ("pt", EVERYTHING["rights"]) == (entry.title_detail.language, entry.rights)
-    assert ("tag:other.example,2026:f", "Another <feed>") == (entry.source.id, entry.source.title)
+    assert ("tag:other.example,2026:f", "Another <\u2060feed>") == (entry.source.id, entry.source.title)
     assert {"related", "via", "license", "replies", "enclosure", "alternate"} == {
         link.rel for link in entry.links
     }

@@ -8,6 +8,10 @@ import feedparser
 import msgspec
 import pytest
 from lxml import etree
+
+from feeds.formats import FORMATS
+from feeds.model import Tombstone
+from feeds.settings import Feeds
 from written import (
     ATOM,
     HISTORY,
@@ -23,10 +27,6 @@ from written import (
     post,
     rss,
 )
-
-from feeds.formats import FORMATS
-from feeds.model import Tombstone
-from feeds.settings import Feeds
 
 HUBS = ["https://hub.example/", "https://hub2.example/?a=1&b=2"]
 ANNOUNCED = msgspec.structs.replace(SETTINGS, feeds=Feeds(hubs=HUBS))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import msgspec
+
+from feeds.settings import Feeds
 from written import (
     EPISODE,
     EVERYTHING,
@@ -19,8 +21,6 @@ from written import (
     json_item,
     post,
 )
-
-from feeds.settings import Feeds
 
 
 def test_json_feed() -> None:
@@ -84,7 +84,7 @@ def test_json_says_all_that_a_post_says() -> None:
     assert {
         "url": EPISODE.url,
         "mime_type": "audio/mpeg",
-        "title": "The talk <in full>",
+        "title": "The talk <\u2060in full>",
         "size_in_bytes": 4096,
         "duration_in_seconds": 1805,
     } == found["attachments"][1]
@@ -93,7 +93,7 @@ def test_json_says_all_that_a_post_says() -> None:
         "rights": "https://creativecommons.org/licenses/by/4.0/",
         "via_url": "https://via.example/found",
         "source": {
-            "title": "Another <feed>",
+            "title": "Another <\u2060feed>",
             "url": "https://other.example/atom.xml",
             "id": "tag:other.example,2026:f",
         },

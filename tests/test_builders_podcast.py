@@ -9,6 +9,10 @@ import feedparser
 import msgspec
 import pytest
 from lxml import etree
+
+from feeds.builders import _podcast
+from feeds.model import Enclosure, Episode, Participant
+from feeds.settings import Podcast, Settings
 from written import (
     EPISODE,
     EVERYTHING,
@@ -27,10 +31,6 @@ from written import (
     rss_item,
     texts,
 )
-
-from feeds.builders import _podcast
-from feeds.model import Enclosure, Episode, Participant
-from feeds.settings import Podcast, Settings
 
 NAMES = {"itunes": ITUNES[1:-1], "podcast": PODCAST[1:-1]}
 GUID = "ead4c236-bf58-58c6-a2c6-a6b28d128cb6"

@@ -118,16 +118,17 @@ def compare(expected: Mapping[str, Any], post: Post) -> None:
 
 
 def check_feeds(channel: Channel, settings: Settings) -> None:
-    """Every format of the feed can be read, and has all titles."""
-    titles = [post.title for post in channel.posts]
+    """Every format of the feed can be read, and has all titles; Atom also of posts without one."""
+    titles = [post.title for post in channel.posts if post.title]
     for feed in channel.feeds:
-        data = FORMATS[feed.format].build(channel, feed, settings)
+        data = FORMATS[feed.format].build(channel, feed, settings).replace("\u2060".encode(), b"")
         if feed.format == "json":
-            assert titles == [item["title"] for item in json.loads(data.decode())["items"]]
+            assert titles == [item["title"] for item in json.loads(data)["items"] if "title" in item]
             continue
         tree = etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False))
         path = "channel/item/title" if feed.format == "rss" else "{*}entry/{*}title"
-        assert titles == [re.sub(r"[ \t\n]+", " ", title.text or "").strip() for title in tree.findall(path)]
+        wanted = titles if feed.format == "rss" else [post.label for post in channel.posts]
+        assert wanted == [re.sub(r"[ \t\n]+", " ", title.text or "").strip() for title in tree.findall(path)]
 
 
 def test_every_post_has_an_expectation() -> None:

@@ -584,14 +584,6 @@ def test_an_id_of_its_own_wins(given_id: str) -> None:
     assert given_id == identity.of_post("posts/a", given_id, settings())
 
 
-@pytest.mark.parametrize("given_id", ["12", "not an iri", "a b:c d"])
-def test_an_id_that_is_no_iri_is_the_seed_of_one(given_id: str) -> None:
-    """Atom takes absolute IRIs only; the id then hangs on the given text and not on the path."""
-    made = identity.of_post("posts/a", given_id, settings())
-    assert made.startswith("urn:uuid:")
-    assert made == identity.of_post("posts/b", given_id, settings())
-
-
 @pytest.mark.parametrize(
     ("dialect", "expected"),
     [

@@ -54,12 +54,12 @@ def only(folder: Path) -> Post:
         ("a.md", "title: a < b", "text", "a < b"),
         ("a.md", "", "text\n\n# The *first* heading\n", "The first heading"),
         ("my-long_name.md", "", "text", "My long name"),
-        ("---.md", "", "text", "---.md"),
-        ("2025-02-01.md", "", "text", "2025-02-01"),
+        ("---.md", "", "text", ""),
+        ("2025-02-01.md", "", "text", ""),
     ],
 )
 def test_titles(make_site: MakeSite, path: str, title: str, body: str, expected: str) -> None:
-    """Plain text from the front matter, else the first heading, else the file's name: never empty."""
+    """Plain text from the front matter, else the first heading, else the file's name, if it says anything."""
     site = make_site({f"content/{path}": f"---\n{title}\ndate: 2025-01-31\n---\n{body}\n"})
     assert expected == only(site).title
 
@@ -139,13 +139,15 @@ def test_files_beside_the_post_are_measured(make_site: MakeSite) -> None:
         }
     )
     (site.parent / "secret.mp3").write_bytes(b"1")
+    (post,), problems = gather(site)
+    assert ["../../../secret.mp3"] == [each.split("'")[1] for each in problems]
     assert [
         ("https://example.org/posts/a/talk%20one.mp3", 5),
         ("https://example.org/far.mp3", 9),
         ("https://example.org/static.mp3", 3),
         ("https://example.org/secret.mp3", 0),
         ("https://elsewhere.example/talk.mp3", 0),
-    ] == [(each.url, each.length) for each in only(site).enclosures]
+    ] == [(each.url, each.length) for each in post.enclosures]
 
 
 def test_two_posts_with_one_address_are_named_both(make_site: MakeSite) -> None:

@@ -27,6 +27,7 @@ def _tables(table: Any = Settings, path: str = "") -> Iterator[tuple[str, Any]]:
     for row in rows(table):
         if row.table:
             name = f"{path}{row.name}.ID" if row.kind == "tables" else f"{path}{row.name}"
+            name = f"[{name}]" if row.kind == "list of tables" else name
             yield name, row.table
             yield from _tables(row.table, f"{name}.")
 

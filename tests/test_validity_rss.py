@@ -597,6 +597,23 @@ CASES: list[tuple[str, str | bytes, str | bytes]] = [
         swap("Rope", "Rope &amp;amp; more"),
         swap("Rope", "Rope &#x26;amp; more"),
     ),
+    (
+        "text-without-markup",
+        item("<dc:rights>&lt;p&gt;a&lt;/p&gt;</dc:rights>"),
+        item("<dc:rights>Ines</dc:rights>"),
+    ),
+    ("text-without-markup", item("<media:copyright>&lt;p&gt;a&lt;/p&gt;</media:copyright>"), GOOD),
+    (
+        "text-without-markup",
+        item("<media:title>&lt;p&gt;a&lt;/p&gt;</media:title>"),
+        item('<media:title type="html">&lt;p&gt;a&lt;/p&gt;</media:title>'),
+    ),
+    (
+        "text-without-markup",
+        channel('<atom:link rel="hub" href="https://a.example/" title="&lt;/b&gt;"/>'),
+        channel('<atom:link rel="hub" href="https://a.example/" title="b"/>'),
+    ),
+    ("text-decoded-once", swap("Rope", "CafÃ©"), swap("Rope", "CafÃ© ☃")),
     ("text-escaped-in-hexadecimal", swap("Rope", "a&lt;b"), swap("Rope", "a&#x3C;b")),
     ("text-escaped-in-hexadecimal", swap("Rope", "Q&amp;1"), swap("Rope", "Q&amp;A")),
 ]
@@ -849,6 +866,26 @@ def test_a_finding_knows_its_line_and_item() -> None:
     (finding,) = validity.lint(item(ENCLOSURE.replace('"12"', '"x"')).encode(), url=URL)
     assert (16, "urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e") == (finding.line, finding.entry)
     assert ("enclosures", "x") == (finding.field, finding.excerpt)
+
+
+def test_a_garbled_text_is_of_its_item() -> None:
+    """Its author is told where."""
+    (finding,) = validity.lint(html("<p>\ufffd</p>").encode(), url=URL)
+    assert ("urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e", "\ufffd") == (finding.entry, finding.excerpt)
+
+
+def test_atom_has_its_namespaces_without_a_prefix() -> None:
+    """Old readers look for the names as they are written."""
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"{}><id>urn:x-a:b</id></feed>'
+    assert "namespace-prefix-avoided" in found(atom.format(' xmlns:atom="http://www.w3.org/2005/Atom"'))
+    assert "namespace-prefix-avoided" not in found(
+        atom.format(' xmlns:thr="http://purl.org/syndication/thread/1.0"')
+    )
+
+
+def test_json_that_cannot_be_read_is_said_to_be_so() -> None:
+    """It has the beginning of a feed."""
+    assert {"json-readable"} == found('{"version": "https://jsonfeed.org/version/1.1", "items": [')
 
 
 def test_a_feed_in_another_encoding_is_read_in_it() -> None:

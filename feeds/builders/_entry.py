@@ -7,12 +7,14 @@ every feed that a post appears in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from feeds import authors
-from feeds.body import addresses, players
+from feeds.body import addresses
+from feeds.body.syndicated import syndicated
 from feeds.content.text import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 T = TypeVar("T")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,15 @@ def legal(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
+def told(text: str) -> str:
+    """`text` for an element of plain text: legal, without blank space around it, and without tags.
+
+    Readers that strip tags from titles would lose the `<div>` that a title is about, however it is escaped,
+    and validators warn. With a word joiner behind it (U+2060), which nobody sees, `<` is text to all of them.
+    """
+    return _TAG.sub("<\u2060", legal(text).strip())
+
+
 def cleaned(value: T) -> T:
     """`value` with all its text made legal, inside tuples and dataclasses too."""
     result: object = value
@@ -126,15 +138,15 @@ def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
     return cleaned(
         Head(
             id=channel.id,
-            title=legal(channel.title).strip() or channel.home_url,
-            description=legal(channel.description).strip(),
+            title=told(channel.title) or channel.home_url,
+            description=told(channel.description),
             language=channel.language,
             url=feed.url,
             media_type=feed.media_type,
             home_url=channel.home_url,
             updated=instant(channel.updated),
-            rights=site.copyright,
-            author=next(iter(authors.of_site(settings)), None),
+            rights=told(site.copyright),
+            author=next((_named(author) for author in authors.of_site(settings)), None),
             icon=addresses.url(site.icon, site.url) if site.icon else "",
             # Nothing is announced of an archive, which never changes.
             hubs=() if feed.current else tuple(settings.feeds.hubs),
@@ -150,23 +162,23 @@ def entry_of(post: Post, settings: Settings, *, extent: Extent) -> Entry:
         Entry(
             id=post.id,
             url=post.url,
-            title=legal(post.title).strip(),
-            label=legal(post.title).strip() or legal(post.label).strip() or post.url,
+            title=told(post.title),
+            label=told(post.title) or told(post.label) or post.url,
             published=instant(post.published),
             updated=instant(post.updated),
             authors=_authors(post),
             categories=tuple(_categories(post, settings)),
-            summary=legal(post.summary).strip(),
+            summary=told(post.summary),
             html=_html(post) if (post.extent or extent) == "full" else "",
             language="" if post.language == settings.site.language else post.language,
             image=post.image,
-            enclosures=post.enclosures,
+            enclosures=tuple(replace(each, title=told(each.title)) for each in post.enclosures),
             comments=post.comments,
-            rights=legal(post.rights).strip(),
+            rights=told(post.rights),
             via=post.via,
             subject=post.subject,
-            origin=post.origin,
-            episode=post.episode,
+            origin=replace(post.origin, title=told(post.origin.title)) if post.origin else None,
+            episode=_episode(post.episode) if post.episode else None,
         )
     )
 
@@ -178,16 +190,24 @@ def _authors(post: Post) -> tuple[Person, ...]:
     reads feeds, and what was published once cannot be taken back. Only the address that the settings give
     as the site's own is published, by the feed and not by each entry.
     """
-    return tuple(replace(author, email="") for author in post.authors if legal(author.name).strip())
+    return tuple(replace(_named(author), email="") for author in post.authors if told(author.name))
+
+
+def _named(person: Person) -> Person:
+    return replace(person, name=told(person.name))
+
+
+def _episode(episode: Episode) -> Episode:
+    return replace(episode, people=tuple(replace(each, name=told(each.name)) for each in episode.people))
 
 
 def _categories(post: Post, settings: Settings) -> Iterator[Category]:
     for taxonomy, terms in (("categories", post.categories), ("tags", post.tags)):
-        for term in (name for name in terms if legal(name).strip()):
+        for term in filter(None, map(told, terms)):
             yield Category(term=term, scheme=f"{settings.site.url}/{taxonomy}/")
 
 
 def _html(post: Post) -> str:
     """The post's HTML, which says itself when it runs from right to left: no feed format can say it."""
-    html = players.linked(post.html)
+    html = syndicated(post.html)
     return f'<div dir="rtl">{html}</div>' if post.direction == "rtl" and html else html

@@ -22,7 +22,6 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.builders._elements import DUBLIN_CORE, MEDIA, namespaces
-from feeds.builders._plain import joined
 from feeds.formats import MARK
 
 if TYPE_CHECKING:
@@ -110,10 +109,7 @@ def _item(feed: FeedGenerator, entry: Entry) -> FeedGenerator:
     item.guid(entry.id, permalink=False)  # also the Atom id
     if entry.categories:  # all at once: each call goes through those of the calls before
         item.category(
-            [
-                {"term": each.term, "scheme": each.scheme, "label": joined(each.term)}
-                for each in entry.categories
-            ]
+            [{"term": each.term, "scheme": each.scheme, "label": each.term} for each in entry.categories]
         )
     if entry.summary:
         item.summary(entry.summary, type="text")

@@ -17,9 +17,6 @@ _NAMES = (
 _OF_ENTRIES = re.compile(rf"<({_NAMES})(?: [^<>]*)?>[^<&]*&[^<]*</\1>".encode())
 _OF_FEEDS = re.compile(rf"<({_NAMES}|description)(?: [^<>]*)?>[^<&]*&[^<]*</\1>".encode())
 _TEXT = re.compile(rb">[^<]*<")
-# The validator takes an end tag for HTML however it is written, and so do readers that strip tags from titles.
-# With a word joiner in it (U+2060), which nobody sees, it is text to all.
-_NO_END_TAG = b"&#x3C;&#x2060;/"
 
 
 def plain(document: bytes) -> bytes:
@@ -31,14 +28,8 @@ def plain(document: bytes) -> bytes:
     return _OF_FEEDS.sub(_referenced, head) + item + _OF_ENTRIES.sub(_referenced, rest)
 
 
-def joined(text: str) -> str:
-    """Plain text for an attribute, in which no end tag can be seen."""
-    return text.replace("</", "<\u2060/")
-
-
 def _referenced(element: re.Match[bytes]) -> bytes:
     def written(text: re.Match[bytes]) -> bytes:
-        plain = text[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
-        return plain.replace(b"&#x3C;/", _NO_END_TAG)
+        return text[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
 
     return _TEXT.sub(written, element[0])

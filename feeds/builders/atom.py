@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feeds import identity
 from feeds.builders import _extras, _feedgen
 from feeds.builders._elements import HISTORY, TOMBSTONES, element
-from feeds.builders._entry import cleaned, entry_of, head_of, instant, legal
+from feeds.builders._entry import cleaned, entry_of, head_of, instant, told
 from feeds.builders._plain import plain
 from feeds.model import Person
 
@@ -30,7 +30,7 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     the settings name nobody.
     """
     head = head_of(channel, feed, settings)
-    site = Person(name=legal(settings.site.title).strip() or head.home_url)
+    site = Person(name=told(settings.site.title) or head.home_url)
     entries = [_entry(post, settings, extent=channel.extent) for post in channel.posts]
     head = replace(head, updated=max([head.updated, *(entry.updated for entry in entries)]))
     extras = cleaned(tuple(_of_feed(head, channel, settings)))

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from feeds.builders._entry import instant, legal
+from feeds.builders._entry import instant, legal, told
 from feeds.formats import COMMENT_MARK
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
     head.append(ET.Comment(COMMENT_MARK.removeprefix("<!--").removesuffix("-->")))
-    ET.SubElement(head, "title").text = settings.site.title
+    ET.SubElement(head, "title").text = told(settings.site.title)
     if channels:
         newest = max(channel.updated for channel in channels)
         ET.SubElement(head, "dateModified").text = format_datetime(instant(newest))
@@ -75,9 +75,9 @@ def _outline(channel: Channel, feed: Feed, settings: Settings) -> dict[str, str]
     foreign = channel.language != settings.site.language
     attributes = {
         "type": "rss",
-        "text": channel.title,
-        "title": channel.title,
-        "description": channel.description,
+        "text": told(channel.title),
+        "title": told(channel.title),
+        "description": told(channel.description),
         "xmlUrl": feed.url,
         "htmlUrl": channel.home_url,
         "language": channel.language if foreign else "",

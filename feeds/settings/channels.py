@@ -28,8 +28,8 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     home: Annotated[
         str,
         Key(
-            description="its page on the site: an address, or a path such as `/tags/{slug}/`, where `{slug}` is "
-            "what the site's generator makes of the term"
+            description="its page on the site: an address, or a path such as `/tags/{slug}/`, where "
+            "`{slug}` is what the site's generator makes of the term"
         ),
     ] = ""
     limit: Annotated[int, Key(ge=0, description="how many posts it holds; 0 for `[feeds] limit`")] = 0

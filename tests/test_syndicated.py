@@ -1,10 +1,10 @@
-"""Audio and video in feeds can be played, or at least reached."""
+"""HTML in feeds is such as readers and validators take."""
 
 from __future__ import annotations
 
 import pytest
 
-from feeds.body import players
+from feeds.body.syndicated import syndicated
 
 WEB = "https://example.org"
 
@@ -33,7 +33,7 @@ WEB = "https://example.org"
 )
 def test_what_has_controls_gets_a_link(html: str, expected: str) -> None:
     """By the file's name, as people read it; the first of several files."""
-    assert expected == players.linked(html)
+    assert expected == syndicated(html)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,20 @@ def test_what_has_controls_gets_a_link(html: str, expected: str) -> None:
 )
 def test_what_needs_no_link_stays(html: str) -> None:
     """Loops, players of nothing, and text about them."""
-    assert html == players.linked(html)
+    assert html == syndicated(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<section class="footnotes" role="doc-endnotes"><p>a</p></section>',
+            '<section class="footnotes"><p>a</p></section>',
+        ),
+        ('<p><bdo dir="rtl">abc</bdo></p>', '<p><span dir="rtl">abc</span></p>'),
+        ('<p>&lt;p role="note"&gt; and role="x"</p>', '<p>&lt;p role="note"&gt; and role="x"</p>'),
+    ],
+)
+def test_what_the_validator_takes_for_a_risk_goes(html: str, expected: str) -> None:
+    """Roles, which only a page needs, and overrides of direction; what text says of them stays."""
+    assert expected == syndicated(html)
