@@ -73,7 +73,7 @@ def load(start: Path) -> Workspace:
 def parse(text: str, name: str = "feeds.toml") -> Settings:
     """Read the text of a settings file called `name`. Raises ConfigError with every problem, in line order.
 
-    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL loses the slash at its
+    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL is a URI without a slash at its
     end, and folders lose dots and slashes that mean nothing.
     """
     try:
@@ -85,11 +85,20 @@ def parse(text: str, name: str = "feeds.toml") -> Settings:
         tree = tree[part]
     if found := faults(tree, prefix):
         raise _refused(name, _located(found, text, name))
-    tree["site"]["url"] = tree["site"]["url"].rstrip("/")
+    tree["site"]["url"] = _as_uri(tree["site"]["url"]).rstrip("/")
     for table in ("content", "output", "newsletter"):
         if "dir" in tree.get(table, {}):
             tree[table]["dir"] = posixpath.normpath(tree[table]["dir"])
     return settings(tree)
+
+
+def _as_uri(address: str) -> str:
+    """The address as feeds may hold it (RFC 3986): a host in other letters is written in IDNA's."""
+    if address.isascii():
+        return address
+    from feeds.body import addresses  # noqa: PLC0415 - few sites need it, and each run would pay for it
+
+    return addresses.url(address, address)
 
 
 def schema() -> dict[str, Any]:

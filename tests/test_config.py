@@ -136,6 +136,19 @@ def test_address_and_folders_are_tidied() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://bücher.example/blog/", "https://xn--bcher-kva.example/blog"),
+        ("https://example.org/höhe", "https://example.org/h%C3%B6he"),
+        ("https://Example.org/%7Ea/", "https://Example.org/%7Ea"),
+    ],
+)
+def test_an_address_in_other_letters(given: str, expected: str) -> None:
+    """Feeds hold URIs, and people need not know how those are spelt; what is a URI stays as it is."""
+    assert expected == config.parse(SITE.replace("https://example.org", given)).site.url
+
+
 def test_extra_is_the_sites_own() -> None:
     """Whatever stands in [extra] is kept as it is."""
     found = config.parse(f'{SITE}\n[extra]\nx = [1, {{y = ""}}]\n[extra.limit]\nz = 1.5\n')

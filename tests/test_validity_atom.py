@@ -274,7 +274,13 @@ def changed(name: str, **fields: str | bool | tuple[Item, ...]) -> dict[str, Pub
                 )
             },
         ),
-        ("set-entry-id", "json", changed("json", items=(Item("1", "https://example.org/1/"),))),
+        ("set-entry-id", "json", changed("json", items=(Item("urn:x-y:1", "https://example.org/1/"),))),
+        (
+            "set-entry-id",
+            "two",
+            changed("two", items=(Item("tag:example.org,2026:2", "https://example.org/1/"),)),
+        ),
+        ("set-entry-id", "more", changed("json", items=(Item("0", "https://example.org/0/"),))),
         (
             "set-entry-address",
             "json",
@@ -295,6 +301,15 @@ def test_feeds_that_agree_have_no_findings() -> None:
     copy = {"old": changed("atom", url="https://example.org/old")["atom"]}
     assert feed.url != copy["old"].url
     assert [] == list(together.lint(site(**copy)))
+
+
+def test_an_id_from_elsewhere_stays_where_it_may() -> None:
+    """Atom wants an IRI; a bare UUID, or a number, is as good in the other formats."""
+    names = ("5f3a9c", "1225c695-cfb8-4ebb-aaaa-80da344efa6a", "https//example.org/1", "tag:1")
+    for name in names:
+        assert [] == list(
+            together.lint(site(**changed("json", items=(Item(name, "https://example.org/1/"),))))
+        )
 
 
 def test_no_rule_of_sets_is_dead() -> None:

@@ -88,8 +88,8 @@ CASES: list[tuple[str, str, str, str | None]] = [
     (
         "opml-outline-plain",
         'description="All of them"',
-        'description="All &amp;amp; more"',
-        'description="A &amp; b"',
+        'description="All&lt;br/>of them"',
+        'description="A &amp;amp; b&amp;nbsp;&lt;\u2060b>"',
     ),
     ("opml-attribute-known", 'text="Tea"', 'text="Tea" icon="x"', 'text="Tea" category="/hot"'),
     ("opml-attribute-known", 'version="2.0"', 'version="2.0" lang="en"', 'version="2.0" xml:lang="en"'),

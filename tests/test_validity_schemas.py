@@ -60,7 +60,7 @@ BEYOND_ATOM = {
     *("tombstone-once", "tombstone-true"),
 }
 BEYOND_JSON = {
-    *("json-author-current", "json-extension-about", "json-feed-url", "json-feed-url-location"),
+    *("json-author-current", "json-feed-url", "json-feed-url-location"),
     *(
         "json-home-page-url",
         "json-hub-topic",

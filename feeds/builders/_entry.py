@@ -149,7 +149,7 @@ def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
             author=next((_named(author) for author in authors.of_site(settings)), None),
             icon=addresses.url(site.icon, site.url) if site.icon else "",
             # Nothing is announced of an archive, which never changes.
-            hubs=() if feed.current else tuple(settings.feeds.hubs),
+            hubs=() if feed.current else tuple(addresses.url(hub, site.url) for hub in settings.feeds.hubs),
             previous=feed.previous,
             current=feed.current,
         )

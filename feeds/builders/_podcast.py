@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from feeds import mailboxes
 from feeds.body import addresses
 from feeds.builders._elements import ITUNES, PODCAST, Element, element
+from feeds.builders._entry import told
 from feeds.model import Episode
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
     if not settings.podcast.channel:
         return
     episode = entry.episode or Episode()
-    told = [
+    said = [
         _itunes("duration", _number(max((file.duration for file in entry.enclosures[:1]), default=0))),
         _itunes("season", _number(episode.season)),
         _itunes("episode", _number(episode.number)),
@@ -50,7 +51,7 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
         _itunes("explicit", {None: "", True: "true", False: "false"}[episode.explicit]),
         element(f"{{{ITUNES}}}image", href=episode.image),
     ]
-    known = [each for each in told if each.text or each.attributes]
+    known = [each for each in said if each.text or each.attributes]
     if known and entry.authors:
         yield _itunes("author", ", ".join(person.name for person in entry.authors)[:_LONGEST_NAME])
     yield from known
@@ -96,7 +97,7 @@ def of_feed(
 
 def _of_show(head: Head, settings: Settings) -> Iterator[Element]:
     show = settings.podcast
-    author = show.author or (head.author.name if head.author else settings.site.title)
+    author = told(show.author) or (head.author.name if head.author else head.title)
     yield _itunes("author", author[:_LONGEST_NAME])
     if cover := show.image or settings.site.icon:
         yield element(f"{{{ITUNES}}}image", href=addresses.url(cover, settings.site.url))
@@ -106,7 +107,7 @@ def _of_show(head: Head, settings: Settings) -> Iterator[Element]:
         yield element(f"{{{ITUNES}}}category", "", *within, text=outer)
     yield _itunes("explicit", "true" if show.explicit == "yes" else "false")
     if owner := _owner(head, settings):
-        name = (_itunes("name", owner.name[:_LONGEST_NAME]),) if owner.name else ()
+        name = (_itunes("name", told(owner.name)[:_LONGEST_NAME]),) if owner.name else ()
         yield element(f"{{{ITUNES}}}owner", "", *name, _itunes("email", owner.email))
 
 

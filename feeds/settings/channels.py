@@ -165,7 +165,7 @@ class Podcast(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     categories: Annotated[
         list[str],
-        Key(description="Apple's names for what it is about: `Technology`, `Society & Culture > History`"),
+        Key(description="Apple's names for what it is about: `Technology`, `Society & Culture > Philosophy`"),
     ] = field(default_factory=list)
     explicit: Annotated[Literal["no", "yes"], Key(description="whether it is for adults")] = "no"
     type: Annotated[

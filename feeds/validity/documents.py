@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -332,7 +333,12 @@ def _element(node: etree._Element, parent: Element | None) -> Element:
 
 def relax_ng(document: Document, schema: bytes) -> Iterator[tuple[int, str]]:
     """What a RELAX NG schema of ours, in XML, says against a document: lines and messages."""
-    validator = etree.RelaxNG(etree.fromstring(schema, _parser()))
+    validator = _grammar(schema)
     if not validator.validate(document.tree.getroottree()):
         for entry in validator.error_log:
             yield entry.line, entry.message
+
+
+@cache
+def _grammar(schema: bytes) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.fromstring(schema, _parser()))

@@ -40,7 +40,6 @@ def lint(document: object, url: str = "", *, now: datetime | None = None) -> Ite
             continue
         name = name_of(item)
         yield from (replace(finding, entry=name) for finding in _item(item, seen, now))
-    yield from _extensions(document)
 
 
 def name_of(item: Mapping[str, object]) -> str:
@@ -189,23 +188,3 @@ def _authors(holder: dict[str, object], whose: str, now: datetime | None) -> Ite
 def _objects(holder: Mapping[str, object], name: str) -> list[dict[str, object]]:
     value = holder.get(name)
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _extensions(feed: dict[str, object]) -> Iterator[Finding]:
-    """Judge the extensions of a whole feed: what is used often says what it is."""
-    used: dict[str, list[dict[str, object]]] = {}
-    holders: list[object] = [feed]
-    while holders:
-        holder = holders.pop()
-        if isinstance(holder, dict):
-            for name, value in holder.items():
-                if name.startswith("_") and isinstance(value, dict):
-                    used.setdefault(name, []).append(value)
-                elif not name.startswith("_"):
-                    holders.append(value)
-        elif isinstance(holder, list):
-            holders += holder
-    for name, values in sorted(used.items()):
-        if len(values) > 1 and not any(value.get("about") for value in values):
-            message = f"the extension {name!r} stands {len(values)} times, and never says what it is about"
-            yield RULES["json-extension-about"].broken(message, line=line_of(feed, name))

@@ -93,11 +93,6 @@ _FIELDS = {  # where a post's front matter says what an item's members say
     "external_url": "subject",
 }
 _EXTENSION = re.compile(r"_[^\W\d_][^.]*")
-_TAG = re.compile(
-    r"</(?:a|abbr|b|blockquote|br|cite|code|div|em|h[1-6]|i|li|ol|p|pre|q|s|small|span|strong|sub|sup|table|u|ul)>"
-    r"|<(?:br|hr|img)\b[^>]*>|&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d+|#x[0-9a-f]+);",
-    re.IGNORECASE,
-)
 _SOON = timedelta(minutes=10)  # what clocks may differ by, as the W3C validator has it
 
 
@@ -167,7 +162,7 @@ def _text(name: str, value: str, kind: str, now: datetime | None) -> Iterator[tu
             said = "before 1990" if when < shared.EARLIEST else "still to come"
             yield "json-item-date-plausible", f"{name} is {said}: {value}", value
     elif kind == "plain":
-        if found := _TAG.search(value):
+        if found := shared.HTML_TAG.search(value):
             yield "json-text-plain", f"{name} has {found[0]!r} in it", found[0]
         elif not value.strip():
             yield "json-text-blank", f"{name} is empty", ""

@@ -98,12 +98,6 @@ RULES = table(
             "JSON Feed 1.1, extensions",
         ),
         (
-            "json-extension-about",
-            "warning",
-            "An extension that is used several times says once what it is about.",
-            "JSON Feed 1.1, extensions",
-        ),
-        (
             "json-author-current",
             "warning",
             "Authors are a list, authors; author was for one only, and is outdated.",

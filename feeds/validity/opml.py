@@ -165,9 +165,6 @@ _ATTRIBUTES = frozenset(
 _VERSIONS = frozenset({"RSS", "RSS1", "RSS2", "scriptingNews"})
 _OF_FEEDS = ("xmlUrl", "htmlUrl", "description", "language", "title", "version")
 _NUMBERS = re.compile(r"(?:\d+(?:,\s*\d+)*)?", re.ASCII)
-_MARKUP = re.compile(
-    r"</?(?:a|b|br|code|div|em|i|img|p|span|strong)\b[^>]*>|&(?:amp|lt|gt|quot|#\d+);", re.IGNORECASE
-)
 
 
 def lint(document: Document, url: str = "") -> Iterator[Finding]:  # noqa: ARG001 - what formats are called with
@@ -300,5 +297,5 @@ def _values(outline: Element) -> Iterator[tuple[str, str]]:
             yield "opml-truth", f"{name} is {value!r}"
         elif name == "version" and value not in _VERSIONS:
             yield "opml-outline-version", f"version is {value!r}"
-        elif name in {"text", "title", "description"} and (found := _MARKUP.search(value)):
+        elif name in {"text", "title", "description"} and (found := shared.HTML_TAG.search(value)):
             yield "opml-outline-plain", f"{name} has {found[0]!r} in it"

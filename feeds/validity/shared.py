@@ -15,6 +15,13 @@ from feeds import languages
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """What the W3C validator takes for the beginning of plausible dates."""
 
+HTML_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|cite|code|del|div|em|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|script|small"
+    r"|span|strong|style|sub|sup|table|tt|u|ul|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""A tag that stands in plain text by mistake; `List<String>` and `&nbsp;` are what somebody wrote."""
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONES = {"UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}

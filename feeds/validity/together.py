@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from feeds.validity import shared
 from feeds.validity.atom_parts import relation
 from feeds.validity.history import head_of
 from feeds.validity.namespaces import ATOM, HISTORY
@@ -71,7 +72,7 @@ RULES = table(
         (
             "set-entry-id",
             "error",
-            "An entry has the same id in every feed and format.",
+            "An entry has the same id in every feed and format; what is no IRI may have one in Atom.",
             "RFC 4287 section 4.2.6; JSON Feed 1.1, items: id",
         ),
         (
@@ -254,15 +255,19 @@ def _ids(feeds: Mapping[str, Published]) -> Iterator[tuple[str, Finding]]:
 
 def _entries(feeds: Mapping[str, Published]) -> Iterator[tuple[str, Finding]]:
     """Judge ids and addresses of entries against the first feed that has them; a difference is told once."""
-    ids: dict[str, tuple[str, str]] = {}  # by address: the id, and the feed that has it
+    ids: dict[tuple[str, bool], tuple[str, str]] = {}  # by address and whether in Atom: the id, and its feed
     addresses: dict[str, tuple[str, str]] = {}  # by id: the address, and the feed that has it
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, bool]] = set()
     for each in feeds.values():
+        is_atom = each.format == "atom"
         for item in each.items:
-            if not item.id or not item.url or (item.id, item.url) in told:
+            if not item.id or not item.url or (item.id, item.url, is_atom) in told:
                 continue
-            told.add((item.id, item.url))
-            own, where = ids.setdefault(item.url, (item.id, each.url))
+            told.add((item.id, item.url, is_atom))
+            same = ids.setdefault((item.url, is_atom), (item.id, each.url))
+            other = ids.get((item.url, not is_atom), same)
+            fits = _is_made_of(item.id, other[0]) if is_atom else _is_made_of(other[0], item.id)
+            own, where = other if same[0] == item.id and not fits else same
             if own != item.id:
                 message = f"{item.url!r} has the id {item.id!r} here, and {own!r} in {where!r}"
                 yield (
@@ -274,3 +279,8 @@ def _entries(feeds: Mapping[str, Published]) -> Iterator[tuple[str, Finding]]:
                 message = f"{item.id!r} is at {item.url!r} here, and at {own!r} in {where!r}"
                 rule = RULES["set-entry-address"]
                 yield each.url, rule.broken(message, line=item.line, entry=item.id, field="url")
+
+
+def _is_made_of(id_of_atom: str, name: str) -> bool:
+    """Whether an id in Atom can stand for what other formats call the entry, which may be no IRI there."""
+    return id_of_atom == name or bool(shared.uri_fault(name, international=True))
