@@ -73,8 +73,8 @@ def load(start: Path) -> Workspace:
 def parse(text: str, name: str = "feeds.toml") -> Settings:
     """Read the text of a settings file called `name`. Raises ConfigError with every problem, in line order.
 
-    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL is a URI without a slash at its
-    end, and folders lose dots and slashes that mean nothing.
+    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL is a URI without a slash at
+    its end, and folders lose dots and slashes that mean nothing.
     """
     try:
         tree: dict[str, Any] = tomllib.loads(f"{text}\n")  # a file without a last line break is whole, too
