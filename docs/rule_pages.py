@@ -19,7 +19,8 @@ START = """\
 `feeds check --output` judges the feeds that a build would write, and `feeds check --output DIR` any feeds
 below a folder, whichever program wrote them, by the {count} rules below. They are those of the formats, what
 the W3C feed validator raises as an error or a warning, and a few that readers have taught us. Each names its
-source.
+source. What that validator remarks on though no feed can help it is not among them: it knows neither
+Podcasting 2.0 nor tombstones nor languages of ISO 639-3, and takes `<` and `&` in OPML for HTML.
 
 A rule that is broken is a problem with the code [`feed-invalid`](problems/feed-invalid.md) (an error, and the
 exit code is 1) or [`feed-advice`](problems/feed-advice.md) (a warning), at the line of the post that it comes

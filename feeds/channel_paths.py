@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feeds.aliases import file_of
 from feeds.errors import ConfigError
 from feeds.taxonomies import TAXONOMIES
 
@@ -63,9 +64,8 @@ def _claims(planned: Sequence[Channel], settings: Settings) -> Iterator[_Claim]:
         for part in (channel, *channel.archives):
             of = "an archive" if part is not channel else "the feed"
             yield from (_Claim(path=feed.path, what=f"{of} of {what}", where=where) for feed in part.feeds)
-    for old in aliases:
-        if not old.endswith("/"):  # a folder is only redirected
-            yield _Claim(path=old, what=f"the old place of `{aliases[old]}`", where="[feeds.aliases]")
+    for old, new in aliases.items():
+        yield _Claim(path=file_of(old, new), what=f"the old place of `{new}`", where="[feeds.aliases]")
 
 
 def _origin(channel: Channel) -> tuple[str, str]:

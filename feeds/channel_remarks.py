@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds import where
-from feeds.channel_options import SITE, path_of
+from feeds.channel_options import SITE, Choices, path_of
 from feeds.problems import Problem
+from feeds.taxonomies import TAXONOMIES, terms_of
 from feeds.toml_lines import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from feeds.model import Channel, Post
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
     KeyPath = tuple[str | int, ...]
     Said = tuple[Severity, str, str, str]  # severity, code, message, hint
 
+_MOST_HINTS = 3
+
 
 def remarks(planned: Sequence[Channel], posts: Sequence[Post], workspace: Workspace) -> Iterator[Problem]:
     """Yield what is amiss between the settings and the channels that were planned, each with its line."""
     settings = workspace.settings
     shown = [post for post in posts if post.in_feeds]
-    found = [*_empty(planned, shown, settings), *_unknown(planned, settings), *_unset(shown, settings)]
+    found = [
+        *_empty(planned, shown, settings),
+        *_unknown(planned, settings),
+        *_unset(shown, settings),
+        *_mixed(shown, settings),
+        *_cut(planned, shown, settings),
+    ]
     positions = _positions(workspace.file) if found else {}
     prefix = ("tool", "feeds") if workspace.file.name == "pyproject.toml" else ()
     for key, (severity, code, message, hint) in found:
@@ -55,15 +64,16 @@ def _empty(
 
 
 def _misspelt(custom: Custom, posts: Sequence[Post]) -> str:
-    """What to do about the first name in a `where` that no post has; nothing if there is none."""
+    """What to do about the names in a `where` that no post has; nothing if there are none."""
+    hints: list[str] = []
     for term in where.parse(custom.where).terms:
         if term.taxonomy and not any(term.matches(post) for post in posts):
-            names = {name for post in posts for name in term.taxonomy.terms_of(post)}
+            names = {name for post in posts for each in term.taxonomy.terms_of(post) for name in each}
             by_spelling = {name.casefold(): name for name in sorted(names, reverse=True)}
             guess = by_spelling.get(where.closest(term.value, by_spelling), "")
             hint = f"no post has {_written(term.field, term.value)}"
-            return f"{hint}; did you mean {_written(term.field, guess)}?" if guess else hint
-    return ""
+            hints.append(f"{hint}; did you mean {_written(term.field, guess)}?" if guess else hint)
+    return " ".join(dict.fromkeys(hints[:_MOST_HINTS]))
 
 
 def _unknown(planned: Sequence[Channel], settings: Settings) -> Iterator[tuple[KeyPath, Said]]:
@@ -75,9 +85,10 @@ def _unknown(planned: Sequence[Channel], settings: Settings) -> Iterator[tuple[K
             message, hint = f"`{key}` has a table of its own", "move these keys into its [[feeds.custom]]"
             yield ("feeds", "channels", key), ("warning", "feed-unknown", message, hint)
         elif key.strip("/") not in feeds.taxonomies and not path_of(key, paths):
-            yield ("feeds", "channels", key), _no_such("channel", key, {*paths, *feeds.taxonomies})
+            known = {*paths, *feeds.taxonomies}
+            yield ("feeds", "channels", key), _no_such("channel", key, known, feeds.taxonomies)
     if podcast and not path_of(podcast, paths):
-        yield ("podcast", "channel"), _no_such("channel", podcast, paths)
+        yield ("podcast", "channel"), _no_such("channel", podcast, paths, feeds.taxonomies)
     files = {feed.path for channel in planned for feed in channel.feeds}
     for old, new in feeds.aliases.items():
         if new not in files:
@@ -93,9 +104,64 @@ def _unset(posts: Sequence[Post], settings: Settings) -> Iterator[tuple[KeyPath,
         yield (), ("note", "podcast-unset", message, hint)
 
 
-def _no_such(what: str, name: str, known: Collection[str]) -> Said:
+def _cut(
+    planned: Sequence[Channel], posts: Sequence[Post], settings: Settings
+) -> Iterator[tuple[KeyPath, Said]]:
+    """The episodes that are not in the podcast's feed: no podcast program walks its archives."""
+    for channel in planned:
+        if not channel.is_podcast:
+            continue
+        shown = {post.id for post in channel.posts}
+        asked = next((each for each in settings.feeds.custom if each.name == channel.name), None)
+        asked = asked if channel.kind == "custom" else None
+        holds = _holds(channel, asked)
+        episodes = [post.id for post in posts if _is_episode(post) and holds(post)]
+        left = len(set(episodes) - shown)
+        if not left:
+            continue
+        choices = Choices(settings)
+        chosen = choices.of_custom(asked) if asked else choices.of(channel.kind, channel.name, channel.path)
+        message = f"the podcast's feed lacks {left} of {len(episodes)} episodes, so directories do, too"
+        severity: Severity = "warning"
+        hint = f"raise `[feeds] max_bytes`, which is {settings.feeds.max_bytes:_}"
+        if chosen.limit and len(channel.posts) >= chosen.limit:
+            severity = "note"  # somebody wants it so
+            hint = f"raise the limit of {chosen.limit} or take it out: only `[feeds] max_bytes` holds then"
+        elif channel.extent == "full":
+            hint += ', or set content = "summary" for that feed'
+        yield ("podcast", "channel"), (severity, "podcast-cut", message, hint)
+
+
+def _is_episode(post: Post) -> bool:
+    return any(each.media_type.startswith(("audio/", "video/")) for each in post.enclosures)
+
+
+def _holds(channel: Channel, asked: Custom | None) -> Callable[[Post], bool]:
+    """Whether a post is one of the channel's, in its feed or not."""
+    if asked:
+        return where.parse(asked.where).matches
+    taxonomy = TAXONOMIES.get(channel.kind)
+    return lambda post: taxonomy is None or channel.slug in terms_of(taxonomy, post)
+
+
+def _mixed(posts: Sequence[Post], settings: Settings) -> Iterator[tuple[KeyPath, Said]]:
+    spoken = sorted({post.language for post in posts if post.language})
+    asked = "languages" in settings.feeds.taxonomies or any(
+        term.field == "language"
+        for custom in settings.feeds.custom
+        for term in where.parse(custom.where).terms
+    )
+    if len(spoken) > 1 and not asked:
+        message = f"posts are in {len(spoken)} languages ({', '.join(spoken)}), and no feed is in one of them"
+        yield (), ("note", "feed-languages", message, 'add "languages" to taxonomies under [feeds]')
+
+
+def _no_such(what: str, name: str, known: Collection[str], grouped: Collection[str] = TAXONOMIES) -> Said:
+    kind = name.strip("/").partition("/")[0]
     guess = where.closest(name, known)
     hint = f"did you mean `{guess}`?" if guess else "`feeds list feeds` shows all there are"
+    if kind in TAXONOMIES and kind not in grouped:
+        hint = f"add `{kind}` to `[feeds] taxonomies`"
     return "warning", "feed-unknown", f"there is no {what} `{name}`", hint
 
 

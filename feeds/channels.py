@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_ALL = 1_000_000  # posts; always the same, for it says where archives end as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _subjects(posts: Sequence[Post], gone: Sequence[Tombstone], settings: Settin
                 path=path,
                 language=group.name if kind == "languages" else site.language,
                 title=taxonomy.title.format(site=site.title, name=group.name),
-                chosen=choices.of(kind, group.name, path),
+                chosen=choices.of(kind, group.name, path, group.key),
                 posts=group.posts,
                 gone=lost.get(group.slug, ()),
             )
@@ -110,7 +111,7 @@ def _subjects(posts: Sequence[Post], gone: Sequence[Tombstone], settings: Settin
             path=custom.name.strip("/"),
             language=site.language,
             title=f"{title}*" if title in titles else title,  # a category may have this name
-            chosen=choices.chosen([custom], "custom", custom.name),
+            chosen=choices.of_custom(custom),
             posts=[post for post in posts if accepts(post)],
             gone=[each for each in gone if accepts(each.post)],
         )
@@ -131,7 +132,7 @@ def _channel(subject: _Subject, settings: Settings, weights: Weights, *, is_podc
     mode = settings.feeds.archives
     division = archives.divide(
         subject.posts,
-        archives.Budget(posts=chosen.limit, size=max(settings.feeds.max_bytes - head, 0)),
+        _budget(_most(chosen, settings, is_podcast=is_podcast), settings.feeds.max_bytes, head),
         lambda post: weights.post(post, chosen.extent),
         archived=mode == "all" or (mode == "site" and subject.kind == SITE),
     )
@@ -155,8 +156,24 @@ def _channel(subject: _Subject, settings: Settings, weights: Weights, *, is_podc
         total=len(subject.posts),
         tombstones=tuple(_fitting(gone, division.left, weights)),
         is_podcast=is_podcast,
+        label=chosen.own_title or subject.name,
     )
     return _with_archives(channel, division.archives, settings)
+
+
+def _most(chosen: Chosen, settings: Settings, *, is_podcast: bool) -> int:
+    """How many posts a feed holds. Directories show what is in a podcast's feed, and forget the rest."""
+    return chosen.limit or (_ALL if is_podcast else settings.feeds.limit)
+
+
+def _budget(posts: int, most: int, head: int) -> archives.Budget:
+    """What fits into a feed of `most` bytes beside its head.
+
+    An archive leaves room for any head, so that no other description or hub moves all of history, and for
+    corrections beside as many posts.
+    """
+    size = max(most - head, 0)
+    return archives.Budget(posts=posts, size=size, filed=min(most * 3 // 8, size))
 
 
 def _with_archives(channel: Channel, divided: Sequence[tuple[Post, ...]], settings: Settings) -> Channel:

@@ -126,8 +126,8 @@ CODES = {
         "Write a path on the site, or an address that starts with `https://`.",
     ),
     "enclosure-missing": (
-        "An enclosure's file is not in the site's folder, so its length is unknown to readers.",
-        "Mend the name. If the file comes to the site by other means, write its size: `length: 1048576`.",
+        "An enclosure's file is not in the site's folder.",
+        "Mend the name, set `[podcast] media`, or leave it if the file comes to the site by other means.",
     ),
     "enclosure-length": ("The length of an enclosure is not a number of bytes.", "Write `length: 1048576`."),
     "permalink-unset": (
@@ -162,6 +162,14 @@ CODES = {
     "podcast-unset": (
         "Posts are episodes of a podcast, and `[podcast] channel` does not say which feed is the podcast's.",
         "Set it, and the other keys of `[podcast]`, or ignore this if podcast programs are not to read it.",
+    ),
+    "podcast-cut": (
+        "Episodes are not in the podcast's feed, and directories forget what is not in it.",
+        "Raise `limit` or `[feeds] max_bytes`, or let that feed carry summaries.",
+    ),
+    "feed-languages": (
+        "Posts are in several languages, and every feed mixes them.",
+        "Add `languages` to `[feeds] taxonomies`, or ignore this if your readers read them all.",
     ),
     "entry-too-large": (
         "A post is larger than any reader bears, so its entries carry the summary.",

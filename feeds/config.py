@@ -73,8 +73,8 @@ def load(start: Path) -> Workspace:
 def parse(text: str, name: str = "feeds.toml") -> Settings:
     """Read the text of a settings file called `name`. Raises ConfigError with every problem, in line order.
 
-    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL is a URI without a slash at
-    its end, and folders lose dots and slashes that mean nothing.
+    The text of a `pyproject.toml` must have a table `[tool.feeds]`. The site's URL becomes a URI without a
+    slash at its end, and folders and former places lose dots and slashes that mean nothing.
     """
     try:
         tree: dict[str, Any] = tomllib.loads(f"{text}\n")  # a file without a last line break is whole, too
@@ -86,6 +86,8 @@ def parse(text: str, name: str = "feeds.toml") -> Settings:
     if found := faults(tree, prefix):
         raise _refused(name, _located(found, text, name))
     tree["site"]["url"] = _as_uri(tree["site"]["url"]).rstrip("/")
+    if former := tree.get("feeds", {}).get("aliases"):
+        tree["feeds"]["aliases"] = {old.lstrip("/"): new.lstrip("/") for old, new in former.items()}
     for table in ("content", "output", "newsletter"):
         if "dir" in tree.get(table, {}):
             tree[table]["dir"] = posixpath.normpath(tree[table]["dir"])

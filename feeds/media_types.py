@@ -10,6 +10,8 @@ import re
 
 UNKNOWN = "application/octet-stream"
 
+_EXTENSION = re.compile(r"/[^/]+\.[A-Za-z][A-Za-z0-9]{0,7}$")
+
 _TYPES = {
     "aac": "audio/aac",
     "aif": "audio/aiff",
@@ -39,6 +41,26 @@ _TYPES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
+# What people and programs write for types that have another name in the register of media types
+_REGISTERED = {
+    **dict.fromkeys(
+        ("audio/mp3", "audio/x-mp3", "audio/mpg", "audio/x-mpeg", "audio/mpeg3", "audio/x-mpeg-3"),
+        "audio/mpeg",
+    ),
+    **dict.fromkeys(("audio/m4a", "audio/x-m4a", "audio/m4b", "audio/x-m4b"), "audio/mp4"),
+    **dict.fromkeys(("video/m4v", "video/x-m4v"), "video/mp4"),
+}
+
+
+def registered(media_type: str) -> str:
+    """Return the name that a media type is registered under, with its parameters; others as they are."""
+    name, semicolon, parameters = media_type.partition(";")
+    return _REGISTERED.get(name.strip().lower(), name) + semicolon + parameters
+
+
+def is_told(url: str) -> bool:
+    """Whether the path of `url` ends in an extension, of whatever kind."""
+    return bool(_EXTENSION.search(re.split(r"[?#]", url)[0]))
 
 
 def of(url: str) -> str:

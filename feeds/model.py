@@ -29,11 +29,12 @@ Extent = Literal["full", "summary"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who wrote something."""
+    """Somebody who wrote something. `id` is that of the site's register, `[authors.ID]`; empty for others."""
 
     name: str
     email: str = ""
     url: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +76,21 @@ class Participant:
 class Episode:
     """What podcast programs want to know of a post. `season` and `number` count from 1; 0 means none.
 
-    `explicit` is None when the author does not say. `chapters` is the address of a JSON file.
+    A `number` between two others has a fraction, as 15.5 has, and every other is an int. `season_name` and
+    `display` are what programs show in the place of the season's and the episode's number. `explicit` is None
+    when the author does not say. `chapters` is the address of a JSON file.
     """
 
     season: int = 0
-    number: int = 0
+    number: float = 0
     kind: Literal["", "full", "trailer", "bonus"] = ""
     explicit: bool | None = None
     image: str = ""
     transcripts: tuple[Transcript, ...] = ()
     chapters: str = ""
     people: tuple[Participant, ...] = ()
+    season_name: str = ""
+    display: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +268,9 @@ class Feed:
 class Channel:
     """One thing a reader can subscribe to: the site, a category, a tag, an author, what the settings name.
 
-    `kind` is "site", the taxonomy's name ("categories") or "custom", `name` what people call it and `path`
-    its folder below the output folder (empty for the site). `posts` are the newest, newest first, out of
+    `kind` is "site", the taxonomy's name ("categories") or "custom", `name` that of the term or the feed,
+    `path` its folder below the output folder (empty for the site), and `label` what to call it among the
+    others of its kind: a title of its own, else its name. `posts` are the newest, newest first, out of
     `total`. `extent` is that of the entries whose posts do not say. `id` does not change when the title does.
     `updated` is the last change of what the document holds, deletions among them.
 
@@ -289,6 +295,7 @@ class Channel:
     archives: tuple[Channel, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     is_podcast: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,11 +123,15 @@ def check(workspace: Workspace, *, now: datetime, jobs: int = 1, progress: Progr
     return checked(gather(workspace, now=now, jobs=jobs, progress=progress), workspace)
 
 
-def checked(gathered: Gathered, workspace: Workspace) -> Report:
-    """What `check` says of posts that are gathered already."""
+def checked(gathered: Gathered, workspace: Workspace, *, writable: bool = True) -> Report:
+    """What `check` says of posts that are gathered already.
+
+    With `writable`, what a build could not write is raised, too.
+    """
     target = workspace.root / workspace.settings.output.dir
     report, documents = _built(gathered, workspace, target)
-    publish.plan(documents, target, workspace.root, workspace.settings)
+    if writable:
+        publish.plan(documents, target, workspace.root, workspace.settings)
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from feeds.problems import Problem
     from feeds.settings import Settings, Workspace
 
+_MOMENT = timedelta(seconds=1)
 LARGEST_ENTRY = 5_000_000  # bytes of the HTML in a feed; readers give up on feeds that are larger
 
 
@@ -39,23 +41,25 @@ def post_of(placed: Placed, html: str, opening: str, page: Page, workspace: Work
     """
     settings = workspace.settings
     head, url = placed.source.header, placed.url
+    site = site_files.Site(workspace.root, settings, url, placed.source.folder)
     findings = Findings(page.path)
     title = titles.title_of(placed.source, html, settings.content.dialect)
     html = titles.without_title(html, title)
-    whole = _corrections(head.corrections) + html
+    subject = _subject(head.subject, url, settings)
+    whole = _corrections(head.corrections) + (html if html.strip() else _link(subject))
     post = replace(
         _bare(placed, title, titles.label_of(title, html, url), settings),
         summary=_summary(head, html, opening),
         html=whole,
         image=targets.lead_image(head.image, page) if head.image else "",
-        enclosures=tuple(_enclosure(each, placed, workspace, findings) for each in head.enclosures),
+        enclosures=tuple(_enclosure(each, placed, site, findings) for each in head.enclosures),
         extent=_extent(head, whole, findings),
         comments=_comments(head.comments, url, settings),
         rights=sanitize.plain_line(head.rights),
         via=_url(head.via, url),
-        subject=_subject(head.subject, url, settings),
+        subject=subject,
         origin=_origin(head.origin, url),
-        episode=_episode(head.episode, page, settings),
+        episode=_episode(head.episode, page, site),
     )
     return Made(post, findings.problems)
 
@@ -74,7 +78,9 @@ def _tombstones(placed: Iterable[Placed], settings: Settings) -> Iterable[Tombst
         ends = [moment for moment in (head.deleted, head.expires) if moment]
         if ends and head.published and head.in_feeds:
             title = sanitize.plain_line(head.title)
-            yield Tombstone(post=_bare(each, title, title or each.url, settings), when=min(ends))
+            post = _bare(each, title, title or each.url, settings)
+            # Older than the entry it would say nothing (RFC 6721 section 3), as where only the day is known.
+            yield Tombstone(post=post, when=max(min(ends), post.updated + _MOMENT))
 
 
 def _bare(placed: Placed, title: str, label: str, settings: Settings) -> Post:
@@ -83,7 +89,9 @@ def _bare(placed: Placed, title: str, label: str, settings: Settings) -> Post:
     head = source.header
     assert head.published is not None  # noqa: S101 - the collector saw to it
     language = head.language or settings.site.language
-    corrected = max((each.when for each in head.corrections), default=None)
+    # Readers see a post when it is let out, and feeds go by that.
+    published = max(head.published, head.embargo or head.published)
+    corrected = _corrected(published, head.corrections)
     return Post(
         id=placed.id,
         path=source.path,
@@ -91,8 +99,8 @@ def _bare(placed: Placed, title: str, label: str, settings: Settings) -> Post:
         title=title,
         label=label,
         section=source.section,
-        published=head.published,
-        updated=_latest(head.published, head.updated, corrected),
+        published=published,
+        updated=_latest(published, head.updated, corrected),
         corrected=corrected,
         categories=head.categories,
         tags=head.tags,
@@ -107,6 +115,14 @@ def _bare(placed: Placed, title: str, label: str, settings: Settings) -> Post:
         in_feeds=head.in_feeds,
         extent=head.extent,
     )
+
+
+def _corrected(published: datetime, corrections: Iterable[Correction]) -> datetime | None:
+    """When the post was last corrected: each time later than before, also if only the day is known."""
+    last = published
+    for each in sorted(corrections, key=lambda each: each.when):
+        last = max(each.when, last + _MOMENT)
+    return last if last > published else None
 
 
 def _latest(*moments: datetime | None) -> datetime:
@@ -164,16 +180,23 @@ def _subject(given: str, url: str, settings: Settings) -> str:
     return "" if addresses.split(found).authority == addresses.split(settings.site.url).authority else found
 
 
-def _episode(given: Episode | None, page: Page, settings: Settings) -> Episode | None:
+def _link(subject: str) -> str:
+    """What a post that only points elsewhere has to say."""
+    shown = subject.partition("://")[2].rstrip("/")
+    return f'<p><a href="{escape(subject)}">{escape(shown, quote=False)}</a></p>' if subject else ""
+
+
+def _episode(given: Episode | None, page: Page, site: site_files.Site) -> Episode | None:
     if given is None:
         return None
-    url = page.url
     return replace(
         given,
         image=targets.lead_image(given.image, page) if given.image else "",
-        chapters=_url(given.chapters, url),
-        transcripts=tuple(replace(each, url=_url(each.url, url)) for each in given.transcripts),
-        people=tuple(_participant(each, url, settings) for each in given.people),
+        chapters=site_files.address(given.chapters, site) if given.chapters else "",
+        transcripts=tuple(
+            replace(each, url=site_files.address(each.url, site)) for each in given.transcripts
+        ),
+        people=tuple(_participant(each, page.url, site.settings) for each in given.people),
     )
 
 
@@ -183,24 +206,57 @@ def _participant(given: Participant, url: str, settings: Settings) -> Participan
     return replace(given, name=known.name, url=known.url, image=_url(given.image, url))
 
 
-def _enclosure(given: Enclosure, placed: Placed, workspace: Workspace, findings: Findings) -> Enclosure:
-    """The enclosure with its absolute URL, and with its length if the file is on this disk."""
-    found = replace(given, url=addresses.url(given.url, placed.url))
-    if found.length:
-        return found
-    site = site_files.Site(workspace.root, workspace.settings, placed.url, placed.source.folder)
-    file = site_files.find(found.url, site)
-    if file:
-        return replace(found, length=file.stat().st_size)
+def _enclosure(given: Enclosure, placed: Placed, site: site_files.Site, findings: Findings) -> Enclosure:
+    """The enclosure with its absolute URL, and with the length of its file if that is on this disk."""
+    found = replace(given, url=site_files.address(given.url, site))
+    place = placed.source.header.places.get("enclosures", (0, 0))
+    if file := site_files.find(found.url, site):
+        length = file.stat().st_size
+        if given.length not in {0, length}:
+            findings.add(
+                "warning",
+                "enclosure-length",
+                f"{given.url!r} is said to have {given.length} bytes, and the file here has {length}",
+                at=place,
+                hint="leave the length out: that of the file is taken",
+            )
+        return replace(found, length=length)
     if site_files.is_of_site(found.url, site):
-        # Large files are often kept elsewhere and put onto the site by other means: that is no mistake, but
-        # where their neighbours are here, the name may be wrong.
-        expected = site_files.has_place_for(found.url, site)
+        _note_missing(given, found.url, site, place, findings)
+    elif (
+        not given.length
+        and site.settings.podcast.channel
+        and given.media_type.startswith(("audio/", "video/"))
+    ):
         findings.add(
-            "warning" if expected else "note",
-            "enclosure-missing",
-            f"there is no file for {given.url!r} here, so its length is unknown",
-            at=placed.source.header.places.get("enclosures", (0, 0)),
-            hint="mend the name, or write the file's size in bytes: length: 1048576",
+            "note",
+            "enclosure-length",
+            f"the length of {given.url!r} is unknown, which podcast programs ask for",
+            at=place,
+            hint="write the file's size in bytes: length: 1048576",
         )
     return found
+
+
+def _note_missing(
+    given: Enclosure, url: str, site: site_files.Site, place: tuple[int, int], findings: Findings
+) -> None:
+    """Say that a file of the site is not here.
+
+    Large files are often kept elsewhere and put onto the site by other means: that is no mistake. But where
+    their neighbours are here, the name may be wrong, and a bare one is most likely to be of another place.
+    """
+    is_lost = site_files.is_bare(given.url) and not site.settings.podcast.media
+    if is_lost:
+        otherwise = "say where such files are: [podcast] media"
+    elif given.length:
+        otherwise = "leave it if the file comes onto the site by other means"
+    else:
+        otherwise = "write the file's size in bytes: length: 1048576"
+    findings.add(
+        "warning" if is_lost or site_files.has_place_for(url, site) else "note",
+        "enclosure-missing",
+        f"there is no file for {given.url!r} here" + ("" if given.length else ", so its length is unknown"),
+        at=place,
+        hint=f"mend the name, or {otherwise}",
+    )

@@ -242,8 +242,8 @@ def _web_address(value: str) -> Fault | None:
 
 def _place(value: str) -> Fault | None:
     """A file below the output folder, or a folder with a slash at its end."""
-    parts = value.removesuffix("/").split("/")
-    if value.startswith("/") or not all(parts) or {".", ".."} & set(parts):
+    parts = value.removeprefix("/").removesuffix("/").split("/")
+    if not all(parts) or {".", ".."} & set(parts):
         return "must be a path below the output folder", 'write it like "feed.xml" or "blog/index.xml"'
     if re.search(r"[\s\\?#:*]", value) or _CONTROL.search(value):
         return "must be a plain path", "leave out spaces, ?, #, :, * and \\"
@@ -322,6 +322,7 @@ _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("podcast", "image"): _home,
     ("podcast", "categories"): _category,
     ("podcast", "guid"): _uuid,
+    ("podcast", "media"): _home,
     ("podcast", "funding"): _web_address,
     ("authors", "name"): _line,
     ("authors", "email"): _mail_address,

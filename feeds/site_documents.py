@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from feeds import aliases
 from feeds.builders import opml, page
 from feeds.formats import FORMATS, HASH_MARK
 from feeds.model import Document
@@ -47,14 +48,16 @@ def redirects(planned: Sequence[Channel], settings: Settings) -> tuple[str, ...]
     served = {feed.path: urlsplit(feed.url).path for channel in planned for feed in channel.feeds}
     base = urlsplit(settings.site.url).path
     return tuple(
-        f"{base}/{old} {served[new]} 301" for old, new in settings.feeds.aliases.items() if new in served
+        f"{base}/{address} {served[new]} 301"
+        for old, new in settings.feeds.aliases.items()
+        if new in served
+        for address in aliases.addresses_of(old)
     )
 
 
-def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
-    """The old places of each feed, without folders: no file can stand in for one."""
+def _former(given: Mapping[str, str]) -> dict[str, list[str]]:
+    """The files at the old places of each feed."""
     places: dict[str, list[str]] = {}
-    for old, new in aliases.items():
-        if not old.endswith("/"):
-            places.setdefault(new, []).append(old)
+    for old, new in given.items():
+        places.setdefault(new, []).append(aliases.file_of(old, new))
     return places

@@ -1,4 +1,4 @@
-"""Where the file behind an address is on this disk, for its size: nothing is ever fetched."""
+"""Where a file that a post names is served, and is on this disk, for its size: nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -23,6 +23,34 @@ class Site(NamedTuple):
     settings: Settings
     post_url: str
     folder: str
+
+
+def is_bare(reference: str) -> bool:
+    """Whether a reference is a name alone, such as `one.mp3` or `audio/one.mp3`, which may lie anywhere."""
+    parts = addresses.split(reference)
+    return (
+        parts.scheme is None
+        and parts.authority is None
+        and bool(parts.path)
+        and parts.path[0] not in "/\\"
+        and parts.path.split("/")[0] not in {".", ".."}
+    )
+
+
+def address(reference: str, site: Site) -> str:
+    """Return the absolute URL of the recording, transcript or the like that a post names.
+
+    A bare name is that of the file beside the post, else of one below `[podcast] media`, or, without that
+    setting, of one where generators keep static files. What is nowhere would be beside the post.
+    """
+    beside = addresses.url(reference, site.post_url)
+    if not is_bare(reference) or find(beside, site):
+        return beside
+    base = site.settings.site.url
+    if media := site.settings.podcast.media:
+        return addresses.url(reference, f"{addresses.url(media, base).rstrip('/')}/")
+    at_root = addresses.url(reference, f"{base.rstrip('/')}/")
+    return at_root if find(at_root, site) else beside
 
 
 def find(url: str, site: Site) -> Path | None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from feeds.body import markup, sanitize
 from feeds.body.summary import summarise
+from feeds.content.text import one_line
 
 if TYPE_CHECKING:
     from feeds.model import Source
@@ -30,6 +32,7 @@ _SAYS_NOTHING = re.compile(
     r"|(?=.*\d[A-Fa-f]+\d)[0-9A-Fa-f]{6,}(?:-[0-9A-Fa-f]{4,})*"
     r"|[0-7][0-9A-HJKMNP-TV-Z]{25}"
 )
+_PLAYERS = frozenset({"audio", "video"})
 _JOINER = "\u200d"
 
 
@@ -66,8 +69,39 @@ def title_of_name(source: Source, dialect: str) -> str:
 
 
 def label_of(title: str, html: str, url: str) -> str:
-    """Return what to call a post where there must be a name: the beginning of its text, else its URL."""
-    return title or _beginning(summarise(html)) or url
+    """Return what to call a post where there must be a name.
+
+    The beginning of its text, else of whatever else is in it, such as a caption, else what its first picture
+    shows, else its URL.
+    """
+    if title or (said := _beginning(summarise(html))):
+        return title or said
+    other = _OtherText()
+    other.feed(html)
+    other.close()
+    return next(filter(None, map(_beginning, (one_line(" ".join(other.parts)), *other.pictures))), url)
+
+
+class _OtherText(HTMLParser):
+    """Gathers what a body without prose has: captions, headings, code; and what its pictures show."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.pictures: list[str] = []
+        self._players = 0  # what is in one is for browsers that have none
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.pictures.append(one_line(dict(attrs).get("alt") or ""))
+        self._players += tag in _PLAYERS
+
+    def handle_endtag(self, tag: str) -> None:
+        self._players -= tag in _PLAYERS
+
+    def handle_data(self, data: str) -> None:
+        if not self._players:
+            self.parts.append(data)
 
 
 def without_title(html: str, title: str) -> str:

@@ -249,11 +249,13 @@ def _made(field: str, value: str, column: int, *, is_any: bool) -> Term:
 
 def _of_taxonomy(taxonomy: Taxonomy, value: str, *, is_any: bool) -> Predicate:
     if is_any:
-        return lambda post: bool(taxonomy.terms_of(post))
+        return lambda post: any(True for _ in taxonomy.terms_of(post))
     wanted = taxonomy.slug_of(value.strip("/") if taxonomy.field == "section" else value)
     if taxonomy.field == "language":  # `en` is `en-GB` too (RFC 4647 section 3.3.1)
         return lambda post: any(f"{slug}-".startswith(f"{wanted}-") for slug in terms_of(taxonomy, post))
-    return lambda post: wanted in terms_of(taxonomy, post)
+    return lambda post: any(
+        wanted in {taxonomy.slug_of(key), taxonomy.slug_of(name)} for key, name in taxonomy.terms_of(post)
+    )
 
 
 def _of_period(field: str, value: str, column: int) -> Predicate:

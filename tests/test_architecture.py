@@ -58,7 +58,7 @@ validity.atom validity.atom_in_rss validity.atom_parts validity.atom_rules valid
   validity.namespaces validity.nesting validity.opml validity.podcasts validity.rss validity.rss_items
   validity.rss_rules validity.rss_values validity.rules
   validity.schemas validity.shared validity.together
-archives body.tables channel_options channel_paths mailboxes permalinks site_files taxonomies templates weights
+aliases archives body.tables channel_options channel_paths mailboxes permalinks site_files taxonomies templates weights
   where
 _fs body.addresses body.columns body.components body.embeds body.highlight body.jsx body.kramdown
 body.limits body.lookahead body.syndicated body.tags body.tera newsletter.headers newsletter.tree

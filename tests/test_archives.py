@@ -67,7 +67,16 @@ def by_html(each: Post) -> int:
 
 
 WEIGHTS = st.lists(st.integers(1, 12), max_size=40)
-BUDGETS = st.builds(Budget, posts=st.integers(1, 6), size=st.integers(0, 30))
+BUDGETS = st.builds(
+    lambda posts, sizes: Budget(posts=posts, size=max(sizes), filed=min(sizes)),
+    st.integers(1, 6),
+    st.tuples(st.integers(0, 30), st.integers(0, 30)),
+)
+
+
+def budget(posts: int, size: int) -> Budget:
+    """One for the feed and its archives alike."""
+    return Budget(posts=posts, size=size, filed=size)
 
 
 def weighing(weights: Sequence[int]) -> list[Post]:
@@ -88,49 +97,78 @@ def weighing(weights: Sequence[int]) -> list[Post]:
 )
 def test_a_feed_holds_the_newest(weights: list[int], posts: int, size: int, expected: list[int]) -> None:
     """As many as its budget has room for, one after the other, and the first one in any case."""
-    divided = divide(weighing(weights), Budget(posts=posts, size=size), by_html, archived=False)
+    divided = divide(weighing(weights), budget(posts, size), by_html, archived=False)
     assert (expected, (), ()) == (days(divided.window), divided.republished, divided.archives)
 
 
-@given(WEIGHTS, BUDGETS)
-def test_everything_is_in_the_feed_or_in_one_archive(weights: list[int], budget: Budget) -> None:
+CORRECTIONS = st.dictionaries(st.integers(0, 39), st.integers(0, 60), max_size=8)
+
+
+def with_corrections(posts: Sequence[Post], corrections: dict[int, int]) -> list[Post]:
+    """The posts, some of them corrected on other days."""
+    return [
+        replace(each, corrected=START + timedelta(days=corrections[number]))
+        if (number := days([each])[0]) in corrections
+        else each
+        for each in posts
+    ]
+
+
+@given(WEIGHTS, BUDGETS, CORRECTIONS)
+@example([1, 2, 1, 1], Budget(posts=6, size=4, filed=3), {0: 9, 1: 9})
+def test_everything_is_in_the_feed_or_in_one_archive(
+    weights: list[int], limits: Budget, corrections: dict[int, int]
+) -> None:
     """No post is out of reach, none is archived twice, and what is together keeps to the budget."""
-    posts = weighing(weights)
-    divided = divide(posts, budget, by_html, archived=True)
+    posts = with_corrections(weighing(weights), corrections)
+    divided = divide(posts, limits, by_html, archived=True)
     filed = [each for archive in reversed(divided.archives) for each in archive]
     assert filed == posts[len(posts) - len(filed) :]
     assert set(posts) == {*divided.window, *filed}
     assert list(divided.window) == posts[: len(divided.window)]
-    for document in (divided.window, *divided.archives):
-        assert len(document) <= budget.posts
-        assert len(document) <= 1 or sum(map(by_html, document)) <= budget.size
+    assert not set(divided.window) & set(divided.republished)
+    feed = divided.window + divided.republished
+    assert len(divided.window) <= 1 or sum(map(by_html, feed)) <= limits.size
+    assert max(len(divided.window), len(divided.republished)) <= limits.posts
+    for archive in divided.archives:
+        assert len(archive) <= limits.posts
+        assert len(archive) <= 1 or sum(map(by_html, archive)) <= limits.filed
     assert all(archive[-1] not in divided.window for archive in divided.archives)
 
 
-@given(WEIGHTS, BUDGETS)
-@example([3] * 40, Budget(posts=5, size=30))
-def test_new_posts_leave_archives_alone(weights: list[int], budget: Budget) -> None:
-    """An archive that is there once is there for ever, post by post, with the same archive before it."""
+@given(WEIGHTS, BUDGETS, CORRECTIONS)
+@example([3] * 40, Budget(posts=5, size=30, filed=30), {})
+def test_new_posts_leave_archives_alone(
+    weights: list[int], limits: Budget, corrections: dict[int, int]
+) -> None:
+    """An archive that is there once is there for ever, post by post, with the same archive before it.
+
+    With corrections, archives may be needed earlier, and never others.
+    """
     posts = weighing(weights)
     known: tuple[tuple[Post, ...], ...] = ()
     for count in range(len(posts) + 1):
-        found = divide(posts[len(posts) - count :], budget, by_html, archived=True).archives
+        found = divide(posts[len(posts) - count :], limits, by_html, archived=True).archives
+        other = divide(
+            with_corrections(posts[len(posts) - count :], corrections), limits, by_html, archived=True
+        ).archives
+        assert [days(each) for each in found] == [days(each) for each in other[: len(found)]]
         assert known == found[: len(known)]
         known = found
 
 
 @given(WEIGHTS, BUDGETS, st.data())
 def test_what_changes_below_is_felt_up_to_a_boundary(
-    weights: list[int], budget: Budget, data: st.DataObject
+    weights: list[int], limits: Budget, data: st.DataObject
 ) -> None:
     """Archives that begin behind a boundary are the same with an old post and without it."""
     posts = weighing(weights)
     if not posts:
         return
     gone = data.draw(st.integers(0, len(posts) - 1))
-    with_it = divide(posts, budget, by_html, archived=True).archives
-    without = divide([p for p in posts if p != posts[gone]], budget, by_html, archived=True).archives
-    ends = [at for at in range(gone) if archives.is_boundary(posts[at], by_html(posts[at]), budget)]
+    with_it = divide(posts, limits, by_html, archived=True).archives
+    without = divide([p for p in posts if p != posts[gone]], limits, by_html, archived=True).archives
+    ends = [at for at in range(gone) if archives.is_boundary(posts[at], by_html(posts[at]), limits)]
     if ends:
         behind = set(posts[: max(ends)])
         assert [a for a in with_it if set(a) <= behind] == [a for a in without if set(a) <= behind]
@@ -139,19 +177,19 @@ def test_what_changes_below_is_felt_up_to_a_boundary(
 def test_boundaries_come_often_enough() -> None:
     """A deletion in a thousand posts leaves nearly all archives as they were."""
     posts = newest(*range(1000))
-    budget = Budget(posts=20, size=10_000)
-    before = divide(posts, budget, by_html, archived=True).archives
+    limits = budget(20, 10_000)
+    before = divide(posts, limits, by_html, archived=True).archives
     assert 50 <= len(before) <= 100
     for gone in (10, 500, 900):
-        after = divide([p for p in posts if days([p]) != [gone]], budget, by_html, archived=True).archives
+        after = divide([p for p in posts if days([p]) != [gone]], limits, by_html, archived=True).archives
         assert len(set(before) - set(after)) <= 6
 
 
 def test_a_small_site_has_no_archives() -> None:
     """They hold what is no longer in the feed, and so there are none until something is not."""
-    budget = Budget(posts=20, size=10_000)
-    assert () == divide(newest(*range(20)), budget, by_html, archived=True).archives
-    first = divide(newest(*range(21)), budget, by_html, archived=True).archives
+    limits = budget(20, 10_000)
+    assert () == divide(newest(*range(20)), limits, by_html, archived=True).archives
+    first = divide(newest(*range(21)), limits, by_html, archived=True).archives
     assert 0 == days(first[0])[-1]
 
 
@@ -160,18 +198,19 @@ def test_posts_of_one_moment_have_one_order() -> None:
     twins = [
         post(1, id=f"urn:x:{letter}", url=f"https://example.org/{letter}/") for letter in "abcdefghijklmnopq"
     ]
-    budget = Budget(posts=3, size=100)
-    assert divide(channels.newest_first(twins), budget, by_html, archived=True) == divide(
-        channels.newest_first(reversed(twins)), budget, by_html, archived=True
+    limits = budget(3, 100)
+    assert divide(channels.newest_first(twins), limits, by_html, archived=True) == divide(
+        channels.newest_first(reversed(twins)), limits, by_html, archived=True
     )
 
 
-def test_archives_are_named_by_their_first_post() -> None:
-    """By its day where it was written, and by what tells it from others of that day."""
+def test_archives_are_named_by_what_they_hold() -> None:
+    """By the day of the first post, and by all of them: who knows an archive by its address knows its posts."""
     archive = (post(9), post(3, published=datetime(987, 1, 2, tzinfo=UTC)))
     assert "0987-01-02-" == archives.name_of(archive)[:11]
-    assert archives.name_of(archive) == archives.name_of(archive[1:])
-    assert archives.name_of(archive) != archives.name_of((replace(archive[1], id="urn:x:other"),))
+    others = (archive[1:], (replace(archive[0], id="urn:x:other"), archive[1]))
+    assert 3 == len({archives.name_of(each) for each in (archive, *others)})
+    assert archives.name_of(archive) == archives.name_of((replace(archive[0], html="edited"), archive[1]))
 
 
 CORRECTED = {
@@ -182,16 +221,27 @@ CORRECTED = {
 }
 
 
-@pytest.mark.parametrize(("size", "expected"), [(9, [5, 2]), (6, [5]), (5, []), (100, [5, 2])])
-def test_corrected_posts_come_back(size: int, expected: list[int]) -> None:
-    """Those in archives that readers saw before the correction, as far as the bytes go, the latest first."""
-    posts = [
+@pytest.mark.parametrize(
+    ("posts", "size", "window", "expected"),
+    [
+        (3, 100, [19, 18, 17], [5, 2]),
+        (3, 9, [19, 18, 17], [5, 2]),
+        (3, 6, [19, 18, 17], [5]),
+        (3, 5, [19, 18, 17], []),
+        (1, 100, [19], [5]),  # no more than the newest may be
+        (9, 9, [19, 18, 17], [5, 2]),  # bytes are the limit: the newest make room
+        (9, 8, [19, 18, 17], [5]),
+    ],
+)
+def test_corrected_posts_come_back(posts: int, size: int, window: list[int], expected: list[int]) -> None:
+    """Those in archives that readers saw before the correction, in their share of the bytes, the latest first."""
+    given_posts = [
         replace(each, corrected=CORRECTED.get(days([each])[0]), html="x" if days([each])[0] > 16 else "xxx")
         for each in newest(*range(20))
     ]
-    divided = divide(posts, Budget(posts=3, size=size), by_html, archived=True)
-    assert ([19, 18, 17], expected) == (days(divided.window), days(divided.republished))
-    assert () == divide(posts, Budget(posts=3, size=100), by_html, archived=False).republished
+    divided = divide(given_posts, Budget(posts=posts, size=size, filed=3), by_html, archived=True)
+    assert (window, expected) == (days(divided.window), days(divided.republished))
+    assert () == divide(given_posts, budget(3, 100), by_html, archived=False).republished
 
 
 # Whole channels, as they are written.

@@ -26,6 +26,7 @@ from written import (
     built,
     chained,
     channel,
+    json_item,
     post,
     rss,
     rss_item,
@@ -117,6 +118,14 @@ def test_feedparser_reads_an_episode() -> None:
         ({"enclosures": (replace(EPISODE, duration=61),), "authors": ()}, [("itunes:duration", "61", {})]),
         ({"enclosures": (replace(SLIDES), replace(EPISODE, duration=61)), "authors": ()}, [("itunes:duration", "61", {})]),
         ({"episode": Episode(explicit=True), "authors": ()}, [("itunes:explicit", "true", {})]),
+        ({"episode": Episode(number=15.5)}, [("podcast:episode", "15.5", {})]),
+        ({"episode": Episode(season_name="The sea", display="Ch. 3")}, []),
+        ({"episode": Episode(season=2, number=3, season_name="The <i>sea", display=" Ch. 3\x00"), "authors": ()}, [
+            ("itunes:season", "2", {}),
+            ("itunes:episode", "3", {}),
+            ("podcast:season", "2", {"name": "The <\u2060i>sea"}),
+            ("podcast:episode", "3", {"display": "Ch. 3"}),
+        ]),
         ({"episode": Episode(chapters="https://e.org/c.json")}, [
             ("podcast:chapters", "", {"url": "https://e.org/c.json", "type": "application/json+chapters"}),
         ]),
@@ -193,6 +202,27 @@ def test_the_id_of_a_podcast(url: str, expected: str) -> None:
     assert expected == _podcast.guid(url)
 
 
+@pytest.mark.parametrize(
+    "identity",
+    ["urn:uuid:0b3ae6f4-6d5e-4a6c-9a26-7d1f0e4b5c11", "https://old.example/", "tag:a.example,2020:x"],
+)
+def test_the_id_of_a_podcast_is_of_the_site_that_has_one(identity: str) -> None:
+    """Neither another domain nor another name of the feed changes it."""
+    config = podcast()
+    config = msgspec.structs.replace(config, site=msgspec.structs.replace(config.site, id=identity))
+    moved = msgspec.structs.replace(config.site, url="https://new.example/shows")
+    source = channel(post(), is_podcast=True)
+    feeds = tuple(replace(feed, url=f"https://new.example/{feed.path}/x") for feed in source.feeds)
+    found = {
+        *texts(rss(source, config), f"{PODCAST}guid"),
+        *texts(rss(chained(source, current="2"), config), f"{PODCAST}guid"),
+        *texts(
+            rss(replace(source, feeds=feeds), msgspec.structs.replace(config, site=moved)), f"{PODCAST}guid"
+        ),
+    }
+    assert {str(uuid.uuid5(uuid.UUID(GUID), identity))} == found
+
+
 def test_the_id_of_a_podcast_lasts() -> None:
     """What the settings give wins, and an archive has the id of the feed that it belongs to."""
     assert ["kept"] == texts(show(podcast(guid="kept")), f"{PODCAST}guid")
@@ -244,6 +274,26 @@ def test_without_a_podcast_in_the_settings(says: dict[str, object], config: Sett
     data = built("rss", source, config)
     assert not [word for word in (b"itunes", b"podcast") if word in data]
     assert len(texts(root, "channel/item/enclosure")) == bool(says)
+
+
+def test_long_labels_are_cut() -> None:
+    """Programs show no more of a season's name, and of what stands for a number."""
+    episode = Episode(season=1, number=1, season_name="s" * 300, display="d" * 300)
+    item = rss_item(channel(post(episode=episode)), podcast())
+    assert [128, 32] == [
+        len(value)
+        for name, _, attributes in said(item)
+        if name[:8] == "podcast:"
+        for value in attributes.values()
+    ]
+
+
+def test_all_of_an_episode_in_json() -> None:
+    """The extension has what RSS has."""
+    episode = Episode(season=2, number=15.5, season_name="The sea", display="Ch. 3")
+    assert {"season": 2, "season_name": "The sea", "number": 15.5, "display": "Ch. 3"} == json_item(
+        channel(post(episode=episode))
+    )["_feedwright"]["episode"]
 
 
 def test_long_names_are_cut() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import feedparser
@@ -25,6 +26,7 @@ from written import (
     WEB,
     built,
     channel,
+    json_item,
     links,
     post,
     rss,
@@ -195,3 +197,27 @@ def test_rss_image(icon: str, shown: str | None) -> None:
 def with_icon(icon: str) -> Settings:
     """The settings of a site with `icon`."""
     return msgspec.structs.replace(SETTINGS, site=msgspec.structs.replace(SETTINGS.site, icon=icon))
+
+
+def test_rss_dates_of_odd_zones_are_given_in_utc() -> None:
+    """Offsets like Nepal's are beyond what some programs read in a mail's date; the other formats keep them."""
+    nepal = timezone(timedelta(hours=5, minutes=45))
+    moment = datetime(2026, 7, 29, 5, 45, tzinfo=nepal)
+    source = channel(post(published=moment, updated=moment), updated=moment)
+    assert ["Wed, 29 Jul 2026 00:00:00 +0000"] == texts(rss(source), "item/pubDate")
+    assert ["Wed, 29 Jul 2026 00:00:00 +0000"] == texts(rss(source), "lastBuildDate")
+    assert "2026-07-29T05:45:00+05:45" == json_item(source)["date_published"]
+    assert [] == texts(rss(source), f"item/{ATOM}updated")
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Ann <ann@bücher.example>", "ann@xn--bcher-kva.example (Ann)"),
+        ("Ann <ann@localhost>", None),
+    ],
+)
+def test_rss_mail_address_of_the_site(author: str, expected: str | None) -> None:
+    """It is one that programs can use: its host in ASCII, and of the net."""
+    config = msgspec.structs.replace(SETTINGS, site=msgspec.structs.replace(SETTINGS.site, author=author))
+    assert expected == rss(channel(post()), config).findtext("managingEditor")

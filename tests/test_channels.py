@@ -174,8 +174,8 @@ def shape(planned: tuple[Channel, ...]) -> list[tuple[str, list[int]]]:
 ADA, BOB = Person(name="Ada Lovelace"), Person(name="Bob", email="bob@example.org")
 
 
-def test_authors_have_feeds_unless_there_is_one_only() -> None:
-    """A name is a person, whatever their address; whoever wrote everything has the site's feed."""
+def test_every_author_has_a_feed() -> None:
+    """A name is a person, whatever their address; whoever wrote everything has one, too."""
     posts = (
         post(3, authors=(ADA, BOB)),
         post(2, authors=(Person(name="ada lovelace", url="https://ada.example/"),)),
@@ -184,11 +184,75 @@ def test_authors_have_feeds_unless_there_is_one_only() -> None:
     planned = channels.plan(posts, settings())
     assert [("", [3, 2, 1]), ("authors/ada-lovelace", [3, 2]), ("authors/bob", [3])] == shape(planned)
     assert ["S", "S – @Ada Lovelace", "S – @Bob"] == [channel.title for channel in planned]
-    assert [("", [3])] == shape(channels.plan(posts[:1], settings()))
+    assert [("", [3]), ("authors/ada-lovelace", [3]), ("authors/bob", [3])] == shape(
+        channels.plan(posts[:1], settings())
+    )
+
+
+def test_what_feeds_there_are_hangs_on_their_own_posts() -> None:
+    """When somebody else's post is gone, nobody's subscribers get an error."""
+    chosen = settings(taxonomies=["authors", "sections"])
+    posts = (
+        post(3, authors=(ADA,), section="eng/data/ml"),
+        post(2, authors=(ADA,), section="eng/data/ml"),
+        post(1, authors=(BOB,), section="eng/data/ops"),
+    )
+    before = {channel.path for channel in channels.plan(posts, chosen)}
+    after = {channel.path for channel in channels.plan(posts[:2], chosen)}
+    assert {"authors/bob", "sections/eng/data/ops"} == before - after
+    assert set() == after - before
+
+
+def test_an_author_in_the_register_has_a_lasting_place() -> None:
+    """By the id: no other name moves the feed, and settings may say either."""
+    bare = post(1, authors=(Person(name="alice"),))
+    for name in ("Alice Ng", "Alice Smith"):
+        known = Person(id="alice", name=name)
+        options = {"authors/alice": Options(limit=1), "authors": Options(home="/people/{slug}/#{name}")}
+        custom = [Custom(name="x", where="author:alice"), Custom(name="y", where=f'author:"{name}"')]
+        posts = (post(2, authors=(known,)), post(1, authors=(known,)))
+        planned = channels.plan(posts, settings(channels=options, custom=custom))
+        assert [("", [2, 1]), ("authors/alice", [2]), ("x", [2, 1]), ("y", [2, 1])] == shape(planned)
+        author, (_, before) = planned[1], channels.plan((bare,), settings(channels=options))
+        assert (name, "alice", f"S – @{name}") == (author.name, author.slug, author.title)
+        assert (before.id, before.path, before.home_url.partition("#")[0]) == (
+            author.id,
+            author.path,
+            author.home_url.partition("#")[0],
+        )
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("2026", []),
+        ("2026/09", []),
+        ("2026/9/1", []),
+        ("posts/2026/09/01", ["posts"]),
+        ("posts/2026-09/notes", ["posts", "posts/2026-09/notes"]),
+        ("posts/2026-09-01", ["posts"]),
+        ("2026/2026-09/2026-09-30", []),
+        ("2026/09/01/02", ["2026/09/01/02"]),
+        ("09", ["09"]),
+        ("2026/13", ["2026/13"]),
+        ("2026/09/32", ["2026/09/32"]),
+        ("1700/01", ["1700", "1700/01"]),
+        ("posts/09/2026", ["posts", "posts/09"]),
+        ("2026/linux/09", ["2026/linux", "2026/linux/09"]),
+    ],
+)
+def test_folders_that_only_date_a_post_are_no_sections(section: str, expected: list[str]) -> None:
+    """Neither for feeds nor for expressions: else every day of a microblog had one."""
+    custom = [Custom(name="any", where="section:*"), Custom(name="it", where=f"section:{section}")]
+    planned = channels.plan((post(1, section=section),), settings(taxonomies=["sections"], custom=custom))
+    assert expected == [channel.name for channel in planned if channel.kind == "sections"]
+    assert [*["any"][: len(expected)], *["it"][: expected.count(section)]] == [
+        channel.name for channel in planned if channel.kind == "custom"
+    ]
 
 
 def test_a_post_is_in_its_section_and_in_those_above() -> None:
-    """Paths are made of the folders' names; what is the site's again, or the upper one's, is left out."""
+    """Paths are made of the folders' names, if the settings ask for sections."""
     posts = (
         post(5, section="posts/Linux/deep"),
         post(4, section="posts/Linux/deep"),
@@ -201,36 +265,36 @@ def test_a_post_is_in_its_section_and_in_those_above() -> None:
         ("sections/posts", [5, 4, 3, 2]),
         ("sections/posts/c_plus_plus", [3]),
         ("sections/posts/linux", [5, 4]),
-    ] == shape(channels.plan(posts, settings()))
-    assert "S – posts/Linux/" == channels.plan(posts, settings())[3].title
-    assert [("", [5, 4])] == shape(channels.plan(posts[:2], settings()))
-    assert ["", "sections/posts/c_plus_plus", "sections/posts/linux"] == [
-        channel.path for channel in channels.plan(posts[:4], settings())
-    ]
+        ("sections/posts/linux/deep", [5, 4]),
+    ] == shape(channels.plan(posts, settings(taxonomies=["sections"])))
+    assert "S – posts/Linux/" == channels.plan(posts, settings(taxonomies=["sections"]))[3].title
+    assert [("", [5, 4, 3, 2, 1])] == shape(channels.plan(posts, settings()))
 
 
 def test_languages_have_feeds_in_their_language() -> None:
-    """Only where there are several."""
+    """Those that are asked for hang on no other: also the only language has one."""
     posts = (post(3, language="pt-BR"), post(2, language="pt-br"), post(1))
-    planned = channels.plan(posts, settings())
+    planned = channels.plan(posts, settings(taxonomies=["languages"]))
     assert [("", [3, 2, 1]), ("languages/en", [1]), ("languages/pt-br", [3, 2])] == shape(planned)
     assert [("en", "S"), ("en", "S (en)"), ("pt-BR", "S (pt-BR)")] == [
         (channel.language, channel.title) for channel in planned
     ]
-    assert [("", [2, 1])] == shape(channels.plan((post(2), post(1)), settings()))
+    single = channels.plan((post(2), post(1)), settings(taxonomies=["languages"]))
+    assert [("", [2, 1]), ("languages/en", [2, 1])] == shape(single)
 
 
 def test_one_name_for_many_things_has_many_titles() -> None:
     """A reader's list shows titles, and nothing else."""
     posts = (post(2, tags=("x",), categories=("x",), authors=(Person(name="x"),), section="x"), post(1))
-    planned = channels.plan(posts, settings(custom=[Custom(name="x", where="tag:x")]))
+    kinds = ["categories", "tags", "authors", "sections"]
+    planned = channels.plan(posts, settings(taxonomies=kinds, custom=[Custom(name="x", where="tag:x")]))
     assert 6 == len(planned) == len({channel.title for channel in planned})
     assert 6 == len({channel.id for channel in planned})
 
 
 def test_a_post_may_be_in_no_feed() -> None:
-    """`feed: false` counts for nothing, not even for whether an author wrote everything."""
-    posts = (post(2, tags=("a",), in_feeds=False), post(1, authors=(ADA,)))
+    """`feed: false` counts for nothing."""
+    posts = (post(2, tags=("a",), language="pt", in_feeds=False), post(1))
     assert [("", [1])] == shape(channels.plan(posts, settings()))
     buried = Tombstone(post=post(2, in_feeds=False), when=datetime(2026, 1, 1, tzinfo=UTC))
     (site,) = channels.plan(posts, settings(), [buried])
@@ -292,9 +356,10 @@ def test_a_channel_of_a_grouping_may_be_different() -> None:
     assert ("S on Go", "summary", 3) == (go.title, go.extent, len(go.feeds))
     assert ["sections/a/b"] == [
         c.path
-        for c in channels.plan(posts, settings(channels=options))
+        for c in channels.plan(posts, settings(channels=options, taxonomies=["sections"]))
         if c.kind == "sections" and len(c.posts) == 1
     ]
+    assert ["All of S", "See plus plus", "Go"] == [site.label, cpp.label, go.label]
 
 
 @pytest.mark.parametrize(
@@ -306,6 +371,7 @@ def test_a_channel_of_a_grouping_may_be_different() -> None:
         ("/tags/{slug}/", "hugo", "https://example.org/tags/c++-x/"),
         ("/tags/{name}", "plain", "https://example.org/tags/C++%20X"),
         ("https://other.example/{slug}", "hugo", "https://other.example/c++-x"),
+        ("/?tag={slug}&x={name}", "hugo", "https://example.org/?tag=c%2B%2B-x&x=C%2B%2B%20X"),
     ],
 )
 def test_a_channel_may_have_a_page(home: str, dialect: str, expected: str) -> None:
@@ -317,6 +383,75 @@ def test_a_channel_may_have_a_page(home: str, dialect: str, expected: str) -> No
     )
     tag = channels.plan((post(1, tags=("C++ X",)),), given)[1]
     assert expected == tag.home_url
+
+
+@pytest.mark.parametrize(
+    ("tag", "home", "dialect", "expected"),
+    [
+        ("c#", "/tags/{slug}/", "hugo", "/tags/c%23/"),
+        ("c#", "/tags/{slug}/", "jekyll", "/tags/c%23/"),
+        ("Q/#1", "/tags/{slug}/", "hugo", "/tags/q/%231/"),
+        ("a?b", "/tags/{slug}/", "jekyll", "/tags/a%3Fb/"),
+        ("a?b#c", "/tags/{name}/", "plain", "/tags/a%3Fb%23c/"),
+        ("100%", "/tags/{name}/", "plain", "/tags/100%25/"),
+        ("%23", "/tags/{name}/", "plain", "/tags/%2523/"),
+        ("知乎", "/tags/{slug}/", "hugo", "/tags/%E7%9F%A5%E4%B9%8E/"),
+        ("{name}", "/tags/{name}/", "plain", "/tags/%7Bname%7D/"),
+        ("R&B", "/?tag={name}#top", "plain", "/?tag=R%26B#top"),
+    ],
+)
+def test_no_term_ends_the_path_of_its_page(tag: str, home: str, dialect: str, expected: str) -> None:
+    """What is in a name stays in its place of the address."""
+    given = Settings(
+        site=Site(title="S", url="https://example.org"),
+        content=Content(dialect=dialect),  # type: ignore[arg-type] # of a table
+        feeds=Feeds(channels={"tags": Options(home=home)}),
+    )
+    assert f"https://example.org{expected}" == channels.plan((post(1, tags=(tag,)),), given)[1].home_url
+
+
+def test_a_channel_is_called_by_a_title_of_its_own() -> None:
+    """What its own table or that of a custom feed says; what all of a grouping have would say too little."""
+    options = {
+        "site": Options(title="All"),
+        "tags": Options(title="S on {name}"),
+        "tags/b": Options(title="B, {name}"),
+    }
+    custom = [Custom(name="x", where="tag:a", title="X of {name}"), Custom(name="y", where="tag:a")]
+    planned = channels.plan((post(1, tags=("a", "b")),), settings(channels=options, custom=custom))
+    assert ["All", "a", "B, b", "X of x", "y"] == [channel.label for channel in planned]
+
+
+@pytest.mark.parametrize(
+    ("podcast", "given", "expected"),
+    [
+        ("", {}, [20, 20, 20]),
+        ("show", {}, [20, 20, 30]),
+        ("site", {}, [30, 20, 20]),
+        ("tags/a", {}, [20, 30, 20]),
+        ("show", {"limit": 5}, [5, 5, 30]),
+        ("show", {"custom": [Custom(name="show", where="tag:a", limit=7)]}, [20, 20, 7]),
+        ("tags/a", {"channels": {"tags": Options(limit=8)}}, [20, 8, 20]),
+        ("site", {"channels": {"site": Options(limit=9)}}, [9, 20, 20]),
+        ("show", {"max_bytes": 30_000}, None),
+    ],
+)
+def test_a_podcast_holds_all_of_its_episodes(
+    podcast: str, given: dict[str, object], expected: list[int] | None
+) -> None:
+    """Directories show what is in the feed, and nothing else; a limit of the channel's own is meant so."""
+    posts = [post(day, tags=("a",)) for day in range(30, 0, -1)]
+    custom = [Custom(name="show", where="tag:a")]
+    chosen = Settings(
+        site=Site(title="S", url="https://example.org"),
+        feeds=Feeds(**{"custom": custom, **given}),  # type: ignore[arg-type] # keys of a section
+        podcast=Podcast(channel=podcast),
+    )
+    site, tag, show = channels.plan(posts, chosen)
+    if expected:
+        assert expected == [len(site.posts), len(tag.posts), len(show.posts)]
+    else:
+        assert 5 < len(show.posts) < 30, "what has no room is not there"
 
 
 @pytest.mark.parametrize(
@@ -345,7 +480,7 @@ def test_one_channel_is_the_podcast(name: str, expected: list[str]) -> None:
 
 def test_the_page_of_a_section_is_below_those_of_others() -> None:
     """Folders stay folders."""
-    given = settings(channels={"sections": Options(home="/{slug}/")})
+    given = settings(channels={"sections": Options(home="/{slug}/")}, taxonomies=["sections"])
     planned = channels.plan((post(2, section="notes/My Day"), post(1, section="notes"), post(3)), given)
     assert ["https://example.org/notes/", "https://example.org/notes/my-day/"] == [
         channel.home_url for channel in planned[1:]
@@ -451,11 +586,11 @@ def test_tombstones_do_not_push_posts_out() -> None:
             "[output.names] redirects and [feeds.aliases]",
         ),
         (
-            {"limit": 1, "aliases": {"archive": "rss.xml"}},
+            {"aliases": {"feed": "rss.xml", "feed/index.xml": "atom.xml"}},
             {},
-            (post(3), post(2), post(1)),
-            "`archive` would be a file and a folder: the old place of `rss.xml` and an archive of the site",
-            "[feeds.aliases] and [output.names]",
+            (),
+            "two files would be at `feed/index.xml`: the old place of `rss.xml` and the old place of `atom.xml`",
+            "[feeds.aliases]",
         ),
     ],
 )
@@ -501,12 +636,11 @@ def test_every_post_is_where_it_belongs(drawn: list[Post]) -> None:
     posts = channels.newest_first(
         replace(each, id=f"urn:x:{at}", url=f"https://example.org/{at}/") for at, each in enumerate(drawn)
     )
-    planned = channels.plan(posts, settings())
+    kinds = ["categories", "tags", "authors", "sections", "languages"]
+    planned = channels.plan(posts, settings(taxonomies=kinds))
     shown = [each for each in posts if each.in_feeds]
     assert shown == list(planned[0].posts)
     assert len(planned) == len({channel.path for channel in planned}) == len({c.title for c in planned})
     for channel in planned[1:]:
         assert channel.posts
         assert [each for each in shown if each in channel.posts] == list(channel.posts)
-        if channel.kind in {"authors", "sections", "languages"}:
-            assert len(channel.posts) < len(shown)

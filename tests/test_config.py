@@ -62,7 +62,7 @@ def test_two_keys_are_enough() -> None:
         found.site.timezone,
     )
     assert ("content", "") == (found.content.dir, found.content.permalink)
-    assert (["rss", "atom", "json"], 20, "full", 5) == (
+    assert (["rss", "atom", "json"], 20, "full", 3) == (
         found.feeds.formats,
         found.feeds.limit,
         found.feeds.content,

@@ -69,3 +69,22 @@ def test_the_readme_names_only_make_targets_that_exist() -> None:
     named = set(re.findall(r"\bmake ([a-z]+)", (TOP / "README.md").read_text(encoding="utf-8")))
     assert {"run", "test"} <= named
     assert set() == {target for target in named if f"\n{target}:" not in makefile}
+
+
+NAMED = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
+
+
+@pytest.mark.parametrize(("page", "least"), [("README.md", 24), ("docs/feeds.md", 27)])
+def test_every_claim_names_a_test_that_exists(page: str, least: int) -> None:
+    """A row of the comparison, or of what goes wrong elsewhere, that nothing holds would be a boast."""
+    text = (TOP / page).read_text(encoding="utf-8")
+    rows = [row for row in re.findall(r"(?m)^\|.+\|$", text) if "::" in row or re.match(r"\| \d+ \|", row)]
+    assert len(rows) >= least
+    assert [] == [row for row in rows if not NAMED.search(row)]
+    named = {found for row in rows for found in NAMED.findall(row)}
+    missing = {
+        f"{file}::{test}"
+        for file, test in named
+        if not re.search(rf"(?m)^def {test}\b", (TOP / "tests" / file).read_text(encoding="utf-8"))
+    }
+    assert set() == missing

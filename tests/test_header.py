@@ -363,11 +363,123 @@ def test_authors(yaml: str, expected: list[Person]) -> None:
         ("dg-publish: false", "draft"),
         ("noindex: true", ""),
         ("status: draft\ndraft: false", "draft"),
+        ("status: [private]", "hidden"),
+        ("status: [published, draft]", "draft"),
+        ("status: members", "not public"),
+        ("status: [seedling, evergreen]", ""),
+        ("status: final", ""),
     ],
 )
 def test_what_keeps_a_post_back(yaml: str, expected: str) -> None:
     """Each dialect of draft holds the post back, by reason."""
     assert expected == read(yaml)[0].withheld
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "visibility: [members]",
+        "visibility:\n  - paid",
+        "visibility: [public, members]",
+        "visibility: tiers\ntiers: [gold]",
+        "visibility: {web: {nonMember: false}}",
+        "visibility: [[{to: members}]]",
+        "visibility: only me",
+        "visibility: false",
+        "visibility: public, members",
+        "access: members",
+        "access: Members only",
+        "access: [public, premium]",
+        "access: {level: paid-members}",
+        "access: {members: true}",
+        "access_level: subscribers",
+        "audience: only_paid",
+        "audience: founding",
+        "privacy: private",
+        "privileges: private",
+        "tier: paid",
+        "tiers: [free, premium]",
+        "members_only: true",
+        "membersOnly: true",
+        "isMembersOnly: true",
+        "members-only: yes please",
+        "member_only: [gold]",
+        "subscribers_only: true",
+        "paid_subscribers_only: 1",
+        "premium: true",
+        "isPremium: yes",
+        "paid: true",
+        "paid: members",
+        "paywall: true",
+        "paywalled: true",
+        "paywall: hard",
+        "restricted: true",
+        "restricted: members",
+        "visibility: none",
+        "visibility: only_free",
+        "protected: true",
+        "requires_login: true",
+        "public: false",
+        "is_public: no",
+        "feed: members",
+        "params: {members_only: true}",
+        "params: {visibility: [members]}",
+        "extra: {access: members}",
+        "extra: {premium: true}",
+        "params: {private: true}",
+        "isPrivate: true",
+    ],
+)
+def test_what_is_for_members_is_in_no_public_feed(yaml: str) -> None:
+    """However a member system or a theme writes it, and in whatever shape: to publish it would be a leak."""
+    assert "not public" == read(yaml)[0].withheld
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "visibility: [public]",
+        "visibility: Everyone",
+        "visibility: [free, all]",
+        "visibility: {public: true}",
+        "visibility: anyone",
+        "visibility:",
+        "visibility: []",
+        "access: public",
+        "access: free",
+        "access: by ferry only",
+        "access: [wheelchair, bus]",
+        "audience: everyone",
+        "audience: [developers, beginners]",
+        "tier: 1",
+        "tier: S",
+        "tiers: [gold, silver]",
+        "members_only: false",
+        "members_only:",
+        "members_only: []",
+        "members_only: public",
+        "paid: false",
+        "paid: 25 EUR",
+        "premium: no",
+        "premium: oil",
+        "paywall: none",
+        "restricted: false",
+        "restricted: diet",
+        "protected: wetlands",
+        "public: true",
+        "public: transport",
+        "members: [ann, bob]",
+        "subscription: monthly",
+        "privacy: 2026 policy",
+        "tags: [members, premium, paid]",
+        "categories: private",
+        "title: Members only",
+        "params: {visibility: public, tier: 2}",
+    ],
+)
+def test_what_only_sounds_like_it_is_published(yaml: str) -> None:
+    """A key that may speak of something else keeps nothing back unless its value is clear."""
+    assert "" == read(yaml)[0].withheld
 
 
 @pytest.mark.parametrize(
@@ -576,7 +688,7 @@ def test_embargo_and_expiry(key: str) -> None:
         ),
         (
             "podcast:\n  audio_url: a.mp3\n  file_size: 7\n  mime_type: audio/x-m4a",
-            [Enclosure(url="a.mp3", media_type="audio/x-m4a", length=7)],
+            [Enclosure(url="a.mp3", media_type="audio/mp4", length=7)],
             [],
         ),
         ("podcast: {feed: a.mp3}", [Enclosure(url="a.mp3", media_type="audio/mpeg")], []),

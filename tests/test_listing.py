@@ -28,6 +28,7 @@ limit = 2
 formats = ["atom"]
 [[feeds.custom]]
 name = "own/feed"
+title = "Our own"
 where = "tag:a"
 [[feeds.custom]]
 name = "none"
@@ -56,16 +57,17 @@ def test_feeds_are_listed_with_their_archives_counted(site: Path, run: Run) -> N
     assert [
         "site\tS\t2025-01-09\t8\thttps://example.org/atom.xml",
         "tags\ta\t2025-01-07\t7\thttps://example.org/tags/a/atom.xml",
-        "sections\tnotes\t2025-01-09\t1\thttps://example.org/sections/notes/atom.xml",
-        "sections\tposts\t2025-01-07\t7\thttps://example.org/sections/posts/atom.xml",
-        "custom\town/feed\t2025-01-07\t7\thttps://example.org/own/feed/atom.xml",
+        "authors\tAda\t2025-01-09\t8\thttps://example.org/authors/ada/atom.xml",
+        "custom\tOur own\t2025-01-07\t7\thttps://example.org/own/feed/atom.xml",
     ] == lines
     found = run("-C", site, "list", "feeds", "--json", "--now", NOW).json
     whole, *others = found["channels"]
     assert whole["archives"] >= 3
     assert whole["feeds"][0]["previous"].startswith("https://example.org/archive/2025-01-0")
-    assert [0] * 4 == [channel["archives"] for channel in others]
-    assert "own/feed" == others[-1]["path"]
+    assert [0] * 3 == [channel["archives"] for channel in others]
+    assert ("own/feed", "own/feed", "Our own", False) == tuple(
+        others[-1][key] for key in ("path", "name", "label", "is_podcast")
+    )
     assert ["feed-empty"] == [problem["code"] for problem in found["problems"]]
 
 

@@ -121,7 +121,7 @@ def test_opml_groups_feeds_by_kind() -> None:
 
 
 KINDS = ("languages", "authors", "custom", "topics", "tags", "site", "sections", "categories")
-OF_ALL_KINDS = tuple(channel(kind, f"one of {kind}") for kind in KINDS)
+OF_ALL_KINDS = tuple(channel(kind, f"one of {kind}", posts=1 + (kind == "site")) for kind in KINDS)
 
 
 def test_opml_folders() -> None:
@@ -183,6 +183,27 @@ def test_opml_is_dated_by_what_is_in_it() -> None:
     assert [] == list(outlines(()).find("body"))
 
 
+def test_nobody_is_offered_the_same_thing_twice(tmp_path: Path) -> None:
+    """An author or a section of all posts is the site again, and a lone folder the one around it."""
+    channels = (
+        channel("site", "s", posts=3),
+        channel("authors", "Ann", posts=3),
+        channel("authors", "Bob", posts=2),
+        channel("sections", "eng", posts=2),
+        channel("sections", "eng/data", posts=2),
+        channel("sections", "eng/data/ml", posts=1),
+        channel("sections", "all", posts=3, is_podcast=True),
+        channel("tags", "t", posts=3),
+        channel("languages", "pt", posts=2),
+    )
+    tree = subscribe(tmp_path, channels)
+    assert ["t", "Bob", "eng", "eng/data/ml", "all", "pt"] == [
+        name.text() for name in tree.css(".terms .name")
+    ]
+    assert "Download the list of 7 feeds" == tree.css_first(".opml").text(strip=True)
+    assert 7 == len(outlines(channels).findall("body/outline/outline"))
+
+
 def test_opml_leaves_out_a_channel_without_feeds() -> None:
     """There is nothing to subscribe to in a channel that is written in no format."""
     assert [] == outlines((channel("site", "x", formats=()),)).findall("body/outline/outline")
@@ -237,6 +258,15 @@ def test_page_says_what_a_feed_is_about(tmp_path: Path) -> None:
     assert ["Long reads & talks"] == [
         text.text() for text in subscribe(tmp_path, channels, config).css(".terms p")
     ]
+
+
+def test_page_calls_feeds_as_the_settings_do(tmp_path: Path) -> None:
+    """By a title of their own; the podcast is known as one."""
+    channels = (channel("custom", "show", label="The Tide Show", is_podcast=True), channel("custom", "x"))
+    tree = subscribe(tmp_path, channels)
+    assert ["The Tide Show", "x"] == [name.text() for name in tree.css(".terms .name")]
+    assert ["for podcast programs"] == [mark.text() for mark in tree.css(".terms .mark")]
+    assert "The Tide Show: RSS" == tree.css_first(".terms .links a").text()
 
 
 def test_page_marks_names_in_another_language(tmp_path: Path) -> None:

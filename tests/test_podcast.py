@@ -94,7 +94,7 @@ def test_any_duration_is_read_or_refused(text: str) -> None:
             0,
         ),
         (  # Octopod
-            "audio: {mp3: a.mp3}\nduration: '0:03:13'\nchapters: ['00:00:00.000 Intro.']\nexplicit: 'yes'",
+            "audio: {mp3: a.mp3}\nduration: '0:03:13'\nexplicit: 'yes'",
             Episode(explicit=True),
             193,
         ),
@@ -118,7 +118,16 @@ def test_any_duration_is_read_or_refused(text: str) -> None:
             Episode(season=2, number=5),
             0,
         ),
-        ("audio: /a.mp3\nseason: {number: 2, name: Summer}", Episode(season=2), 0),
+        ("audio: /a.mp3\nseason: {number: 2, name: Summer}", Episode(season=2, season_name="Summer"), 0),
+        ("podcast: {file: /a.mp3, season: {number: 2, title: Sea}}", Episode(season=2, season_name="Sea"), 0),
+        ("audio: /a.mp3\nseason: {number: 2, name: }", Episode(season=2), 0),
+        ("episode: {number: 3, display: Ch. 3}", Episode(number=3, display="Ch. 3"), 0),
+        ("podcast: {episode: {number: 3, display: Ch. 3}}", Episode(number=3, display="Ch. 3"), 0),
+        ("podcast: {number: 3, display: true}", Episode(number=3), 0),
+        ("audio: /a.mp3\nepisode: 4\ndisplay: grid", Episode(number=4), 0),
+        ("audio: /a.mp3\nepisode: '15.5'", Episode(number=15.5), 0),
+        ("audio: /a.mp3\nepisode: ep. 15.50", Episode(number=15.5), 0),
+        ("audio: /a.mp3\nepisode: 15.0", Episode(number=15), 0),
         ("podcast: {file: /a.mp3, type: audio/mpeg, explicit: explicit}", Episode(explicit=True), 0),
         ("podcast: {file: /a.mp3, type: bonus, duration: 7}", Episode(kind="bonus"), 7),
         ("podcast: {number: 3, image: {url: /c.png}}", Episode(number=3, image="/c.png"), 0),
@@ -257,7 +266,8 @@ def test_all_that_is_said_of_a_person() -> None:
         ),
         ("duration: [1]", 'duration: a list is not a duration | write duration: "31:20"'),
         ("season: one", "season: 'one' is not the number of a season | write season: 3"),
-        ("number: 1.5", "number: '1.5' is not the number of an episode | write number: 3"),
+        ("season: 1.5", "season: '1.5' is not the number of a season | write season: 3"),
+        ("number: 1.5.2", "number: '1.5.2' is not the number of an episode | write number: 3"),
         ("episode: {a: b}", "episode: a mapping is not the number of an episode | write episode: 3"),
         (
             "explicit: maybe",
@@ -306,6 +316,109 @@ def test_addresses_are_those_of_the_web(said: str) -> None:
     typed, problems = read(f"podcast:\n  file: /a.mp3\n  {said}")
     assert ["3:3 address-invalid 'x:y' is not"] == [problem[:32] for problem in problems]
     assert "x:y" not in repr(typed.episode)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("7", "7"), ("07", "7"), ("7.0", "7"), ("7.50", "7.5"), ("999999.125", "999999.125")],
+)
+def test_numbers_are_written_as_they_are_counted(number: str, expected: str) -> None:
+    """A whole number has no fraction, whatever its author wrote."""
+    typed, _ = read(f"podcast: {{number: '{number}'}}")
+    assert typed.episode
+    assert expected == str(typed.episode.number)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "['00:00:00.000 Intro.', '00:00:49.000 Thing']",
+        "['1:02 - Intro']",
+        "|\n    00:00 Intro\n    00:49 Thing",
+    ],
+)
+def test_chapters_as_lines(value: str) -> None:
+    """Programs for podcasts fetch a file, and the author is told so."""
+    typed, problems = read(f"podcast:\n  file: /a.mp3\n  season: 1\n  chapters: {value}")
+    assert Episode(season=1) == typed.episode
+    assert [
+        "3:3 podcast-invalid chapters: podcast programs want the address of a JSON file, not the chapters | "
+        "write chapters: /episodes/3/chapters.json"
+    ] == problems
+
+
+def test_that_chapters_are_listed_is_a_note() -> None:
+    """A player on the page may well have use for them."""
+    findings = Findings("post.md")
+    matter = front_matter.split("---\naudio: /a.mp3\nchapters: ['00:00 Intro']\n---\n", findings)
+    header.read(matter, ZoneInfo("UTC"), findings)
+    assert ["note"] == [problem.severity for problem in findings.problems]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("audio: https://op3.example/e/5", ("https://op3.example/e/5", "audio/mpeg")),
+        ("audio_url: https://op3.example/e/5?t=a.b", ("https://op3.example/e/5?t=a.b", "audio/mpeg")),
+        ("mp3: http://op3.example/v1.2/5", ("http://op3.example/v1.2/5", "audio/mpeg")),
+        ("podcast_file: https://op3.example/e/5", ("https://op3.example/e/5", "audio/mpeg")),
+        ("podcast: {audio: 'https://op3.example/e/5'}", ("https://op3.example/e/5", "audio/mpeg")),
+        ("episode: {mp3: 'https://op3.example/e/5'}", ("https://op3.example/e/5", "audio/mpeg")),
+        ("audio: {url: 'https://op3.example/e/5'}", ("https://op3.example/e/5", "audio/mpeg")),
+        (
+            "audio: {url: 'https://op3.example/e/5', type: audio/ogg}",
+            ("https://op3.example/e/5", "audio/ogg"),
+        ),
+        ("audio: [https://op3.example/e/5]", ("https://op3.example/e/5", "audio/mpeg")),
+        ("audio: https://op3.example/e/5\ntype: audio/aac", ("https://op3.example/e/5", "audio/aac")),
+        ("enclosure: https://op3.example/e/5", ("https://op3.example/e/5", "application/octet-stream")),
+        ("audio: https://op3.example/e/5.html", None),
+        ("audio: https://op3.example/", None),
+        ("audio: https://op3.example", None),
+        ("audio: e/5", None),
+        ("audio: true", None),
+        ("file: https://op3.example/e/5", None),
+        ("url: https://op3.example/e/5", None),
+        ("episode: https://op3.example/e/5", None),
+        ("podcast: https://op3.example/e/5", None),
+        ("podcast_link: https://op3.example/e/5", None),
+    ],
+)
+def test_audio_at_an_address_that_does_not_say_so(yaml: str, expected: tuple[str, str] | None) -> None:
+    """Hosts count downloads at addresses without an extension: there the key tells what it is."""
+    typed, problems = read(f"{yaml}\nitunes_duration: 60" if expected else yaml)
+    assert ([expected] if expected else [], []) == (
+        [(each.url, each.media_type) for each in typed.enclosures],
+        problems,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("audio/mp3", "audio/mpeg"),
+        ("Audio/MP3", "audio/mpeg"),
+        ("audio/x-mpeg-3", "audio/mpeg"),
+        ("audio/x-m4a", "audio/mp4"),
+        ("audio/m4a; codecs=alac", "audio/mp4; codecs=alac"),
+        ("video/x-m4v", "video/mp4"),
+        ("audio/mpeg", "audio/mpeg"),
+        ("audio/ogg; codecs=opus", "audio/ogg; codecs=opus"),
+        ("application/x-own", "application/x-own"),
+    ],
+)
+def test_types_are_those_that_are_registered(given: str, expected: str) -> None:
+    """Directories go by the registered names of types."""
+    typed, _ = read(f"enclosure: {{url: /a, type: '{given}'}}")
+    assert [expected] == [each.media_type for each in typed.enclosures]
+
+
+def test_media_override_of_castanet() -> None:
+    """This theme plays one address in the place of another, for some episodes."""
+    typed, _ = read("podcast_file: 5.mp3\npodcast_bytes: 9\nmedia_override: https://old.example/5.mp3")
+    assert [("https://old.example/5.mp3", 9)] == [(each.url, each.length) for each in typed.enclosures]
+    typed, _ = read("podcast_file: 5.mp3\nmedia_override: ''")
+    assert ["5.mp3"] == [each.url for each in typed.enclosures]
 
 
 SHOW: dict[str, Any] = {"podcast": {"explicit": "no", "hosts": ["Ana"], "number": "4", "guests": ["Bea"]}}

@@ -114,7 +114,7 @@ def test_the_first_poll(life: Life) -> None:
     life.blog.write(
         "four.md", "It's <b>4</b>.", title="4 & <five>", date="2026-01-04T10:00:00+02:00", enclosure=sound
     )
-    assert ["One", "Two", "Three", "4 & <five>"] == titles(life.day())
+    assert ["One", "Two", "Three", "4 & <\u2060five>"] == titles(life.day())  # which nobody takes for HTML
     *_, four = life.reader.entries()
     assert f"{life.host.url}/four/" == four.link
     assert "<b>4</b>" in four.text

@@ -39,6 +39,7 @@ from feeds.model import (
     Source,
     Transcript,
 )
+from feeds.settings import Podcast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -445,7 +446,7 @@ url = "/people/bo/"
 [authors.bo]
 name = "Another Bo"
 """
-INES = Person(name="Ines Carvalho", email="ines@example.org", url="https://example.org/ines/")
+INES = Person(id="ines", name="Ines Carvalho", email="ines@example.org", url="https://example.org/ines/")
 
 
 @pytest.mark.parametrize(
@@ -454,11 +455,13 @@ INES = Person(name="Ines Carvalho", email="ines@example.org", url="https://examp
         ([Person(name="ines")], [INES]),
         ([Person(name="INES")], [INES]),
         ([Person(name="ines"), Person(name="Ines")], [INES]),
-        ([Person(name="Ines Carvalho")], [Person(name="Ines Carvalho")]),
-        ([Person(name="Bo")], [Person(name="Bo", url="https://example.org/people/bo/")]),
-        ([Person(name="bo")], [Person(name="Another Bo")]),
-        ([Person(name="BO")], [Person(name="Bo", url="https://example.org/people/bo/")]),
-        ([Person(name="ines", email="i@x.org", url="me")], [Person(name="Ines Carvalho", email="i@x.org", url="https://example.org/a/me")]),
+        ([Person(name="Ines Carvalho")], [INES]),
+        ([Person(name="ines carvalho"), Person(name="ines")], [INES]),
+        ([Person(name="Bo")], [Person(id="Bo", name="Bo", url="https://example.org/people/bo/")]),
+        ([Person(name="bo")], [Person(id="bo", name="Another Bo")]),
+        ([Person(name="BO")], [Person(id="Bo", name="Bo", url="https://example.org/people/bo/")]),
+        ([Person(name="Another  Bo")], [Person(id="bo", name="Another Bo")]),
+        ([Person(name="ines", email="i@x.org", url="me")], [replace(INES, email="i@x.org", url="https://example.org/a/me")]),
         ([Person(name="Eve", url="../eve")], [Person(name="Eve", url="https://example.org/eve")]),
         ([Person(name="Eve"), Person(name="ines")], [Person(name="Eve"), INES]),
     ],
@@ -568,12 +571,17 @@ def test_titles_that_nobody_wrote(
         ("雨" * 70, "雨" * 59 + "…"),
         ("x" * 58 + "e\u0301e" + "x" * 9, "x" * 58 + "…"),
         ("x" * 58 + "👩\u200d👩\u200d👧" + "x" * 9, "x" * 58 + "…"),
-        ("![A boat](boat.jpg)", "https://example.org/1/"),
+        ("![](sea.jpg)\n\n![A  boat &amp; its crew](boat.jpg)", "A boat & its crew"),
+        ("<figure><img src='boat.jpg' alt='A boat'><figcaption>In harbour</figcaption></figure>", "In harbour"),
+        ("    make install", "make install"),
+        ("## Low water", "Low water"),
+        ("<video src='tide.mp4'>Your browser plays no film.</video>", "https://example.org/1/"),
+        ("![](boat.jpg)", "https://example.org/1/"),
         ("", "https://example.org/1/"),
     ],
 )  # fmt: skip
 def test_a_note_is_called_by_its_first_words(text: str, expected: str) -> None:
-    """They are cut at a word, in scripts without spaces at a character; without words there is the URL."""
+    """They are cut at a word, in scripts without spaces at a character; without any there is a picture's, or the URL."""
     done = one(placed("1", text)).post
     assert done
     assert expected == done.label
@@ -687,6 +695,9 @@ def test_corrections_stand_at_the_top() -> None:
     assert done.html == sanitize.clean(done.html)
 
 
+SOON = timedelta(seconds=1)
+
+
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
@@ -695,7 +706,10 @@ def test_corrections_stand_at_the_top() -> None:
         ({"updated": DAY + timedelta(days=9)}, (DAY + timedelta(days=9), None)),
         ({"corrections": (SECOND, FIRST)}, (SECOND.when, SECOND.when)),
         ({"corrections": (FIRST,), "updated": SECOND.when}, (SECOND.when, FIRST.when)),
-        ({"corrections": (replace(FIRST, when=DAY - timedelta(days=9)),)}, (DAY, DAY - timedelta(days=9))),
+        # Only the day was written down, or the clock was wrong: the post came before its correction.
+        ({"corrections": (replace(FIRST, when=DAY - timedelta(days=9)),)}, (DAY + SOON, DAY + SOON)),
+        ({"corrections": (FIRST, FIRST)}, (FIRST.when + SOON, FIRST.when + SOON)),
+        ({"embargo": DAY + timedelta(days=3)}, (DAY + timedelta(days=3), None)),
     ],
 )
 def test_when_a_post_was_changed(header: dict[str, Any], expected: tuple[datetime, datetime | None]) -> None:
@@ -749,7 +763,11 @@ EPISODE = Enclosure(url="/audio/one.mp3", media_type="audio/mpeg", duration=61, 
         ({"static/audio/two.mp3": b"four"}, EPISODE, (0, "warning")),
         ({"static/one.mp3": b"four"}, EPISODE, (0, "note")),
         ({}, EPISODE, (0, "note")),
-        ({}, replace(EPISODE, length=7), (7, None)),
+        ({}, replace(EPISODE, length=7), (7, "note")),
+        ({"static/audio/two.mp3": b"four"}, replace(EPISODE, length=7), (7, "warning")),
+        ({"static/audio/one.mp3": b"four"}, replace(EPISODE, length=4), (4, None)),
+        ({}, replace(EPISODE, url="one.mp3"), (0, "warning")),
+        ({}, replace(EPISODE, url="one.mp3", length=7), (7, "warning")),
         ({"static/a.txt": b""}, replace(EPISODE, url="/one.mp3"), (0, "warning")),
         ({"public/a.txt": b""}, replace(EPISODE, url="/one.mp3"), (0, "note")),
         ({"content/hello/a.txt": b""}, replace(EPISODE, url="one.mp3"), (0, "warning")),
@@ -775,6 +793,95 @@ def test_enclosures_are_measured(
     assert (expected[0], 61, "One") == (found.length, found.duration, found.title)
     said = [(each.severity, each.code, each.path, each.line) for each in rendered.problems]
     assert ([(expected[1], "enclosure-missing", "content/hello/index.md", 3)] if expected[1] else []) == said
+
+
+SHOW = Podcast(channel="site")
+
+
+def with_files(folder: Path, podcast: Podcast, **header: Any) -> render.Rendered:
+    """A post of a site in `folder`, with a podcast: every file there has five bytes."""
+    for name in ("static/audio/one.mp3", "static/one.mp3", "static/a b.mp3", "content/hello/two.mp3"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"bytes")
+    post = placed("hello/index", places={"enclosures": (3, 1)}, **header)
+    post = replace(post, source=replace(post.source, folder="hello"), url="https://example.org/blog/hello/")
+    settings = site().settings
+    settings = structs.replace(
+        settings, site=structs.replace(settings.site, url="https://example.org/blog"), podcast=podcast
+    )
+    return render.render(post, replace(site(), root=folder, settings=settings), SiteMap())
+
+
+@pytest.mark.parametrize(
+    ("name", "media", "expected"),
+    [
+        ("one.mp3", "", "/blog/one.mp3"),
+        ("audio/one.mp3", "", "/blog/audio/one.mp3"),
+        ("a b.mp3", "", "/blog/a%20b.mp3"),
+        ("two.mp3", "", "/blog/hello/two.mp3"),
+        ("three.mp3", "", "/blog/hello/three.mp3"),
+        ("./one.mp3", "", "/blog/hello/one.mp3"),
+        ("../one.mp3", "", "/blog/one.mp3"),
+        ("/one.mp3", "", "/one.mp3"),
+        ("two.mp3", "https://cdn.example.org/show/", "/blog/hello/two.mp3"),
+        ("one.mp3", "https://cdn.example.org/show/", "https://cdn.example.org/show/one.mp3"),
+        ("s1/a b.mp3", "https://cdn.example.org/show", "https://cdn.example.org/show/s1/a%20b.mp3"),
+        ("one.mp3", "/media", "/media/one.mp3"),
+        ("../one.mp3", "https://cdn.example.org/show/", "/blog/one.mp3"),
+        ("/one.mp3", "https://cdn.example.org/show/", "/one.mp3"),
+        ("?one.mp3", "https://cdn.example.org/show/", "/blog/hello/?one.mp3"),
+        ("//a.example/one.mp3", "https://cdn.example.org/show/", "https://a.example/one.mp3"),
+        ("https://a.example/one.mp3", "https://cdn.example.org/show/", "https://a.example/one.mp3"),
+    ],
+)
+def test_where_media_are(tmp_path: Path, name: str, media: str, expected: str) -> None:
+    """Beside the post, else where the settings say, else where static files are: so for all of an episode."""
+    says = Episode(chapters=name, transcripts=(Transcript(url=name, media_type="text/vtt"),))
+    podcast = Podcast(channel="site", media=media)
+    found = with_files(tmp_path, podcast, enclosures=(replace(EPISODE, url=name),), episode=says).post
+    assert found
+    assert found.episode
+    whole = expected if "://" in expected else f"https://example.org{expected}"
+    assert {whole} == {found.enclosures[0].url, found.episode.chapters, found.episode.transcripts[0].url}
+
+
+def test_a_file_that_is_here_tells_its_length(tmp_path: Path) -> None:
+    """One that was made anew often keeps the length it had before, and readers would stop there."""
+    given = replace(EPISODE, url="audio/one.mp3", length=123)
+    rendered = with_files(tmp_path, SHOW, enclosures=(given,))
+    assert rendered.post
+    assert 5 == rendered.post.enclosures[0].length
+    assert [
+        (
+            "warning",
+            "enclosure-length",
+            "'audio/one.mp3' is said to have 123 bytes, and the file here has 5",
+            3,
+        )
+    ] == [(each.severity, each.code, each.message, each.line) for each in rendered.problems]
+
+
+@pytest.mark.parametrize(
+    ("podcast", "enclosure", "expected"),
+    [
+        (SHOW, Enclosure(url="https://c.example/a.mp3", media_type="audio/mpeg"), ["note enclosure-length"]),
+        (SHOW, Enclosure(url="https://c.example/a.mp4", media_type="video/mp4"), ["note enclosure-length"]),
+        (SHOW, Enclosure(url="https://c.example/a.mp3", media_type="audio/mpeg", length=1), []),
+        (SHOW, Enclosure(url="https://c.example/a.pdf", media_type="application/pdf"), []),
+        (Podcast(), Enclosure(url="https://c.example/a.mp3", media_type="audio/mpeg"), []),
+        (
+            Podcast(channel="site", media="https://c.example/"),
+            Enclosure(url="a.mp3", media_type="audio/mpeg"),
+            ["note enclosure-length"],
+        ),
+    ],
+)
+def test_a_recording_elsewhere_without_a_length(
+    tmp_path: Path, podcast: Podcast, enclosure: Enclosure, expected: list[str]
+) -> None:
+    """Only its author can say it, and a podcast needs it."""
+    rendered = with_files(tmp_path, podcast, enclosures=(enclosure,))
+    assert expected == [f"{problem.severity} {problem.code}" for problem in rendered.problems]
 
 
 def test_what_is_left_of_a_deleted_post() -> None:

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 NOW = "2026-01-01"
 SITE = '[site]\ntitle = "Example"\nurl = "https://example.org{}"\n'
 ALIASES = (
-    '[feeds.aliases]\n"index.xml" = "rss.xml"\n"blog/tag.xml" = "tags/t/atom.xml"\n"feed/" = "atom.xml"\n'
+    '[feeds.aliases]\n"index.xml" = "rss.xml"\n"blog/tag.xml" = "tags/t/atom.xml"\n"/feed/" = "/atom.xml"\n'
 )
 POST = "---\ndate: 2025-01-{:02}\ntags: [t]\n---\nText\n"
 
 
 def test_a_feed_is_at_its_old_place_too(make_site: MakeSite, run: Run) -> None:
-    """Byte for byte; a folder, for which no file can answer, is only redirected."""
+    """Byte for byte; in a folder, as WordPress has them, the file that hosts look for there."""
     site = make_site({"content/a.md": POST.format(1)}, SITE.format("") + ALIASES)
     assert 0 == run("-C", site, "build", "--now", NOW).code
     public = site / "public"
     assert (public / "index.xml").read_bytes() == (public / "rss.xml").read_bytes()
     assert (public / "blog/tag.xml").read_bytes() == (public / "tags/t/atom.xml").read_bytes()
-    assert not (public / "feed").exists()
+    assert (public / "feed/index.xml").read_bytes() == (public / "atom.xml").read_bytes()
 
 
 @pytest.mark.parametrize("base", ["", "/blog"])
@@ -42,6 +42,7 @@ def test_hosts_are_told_where_feeds_are_now(make_site: MakeSite, run: Run, base:
         "# written by Feedwright\n"
         f"{base}/index.xml {base}/rss.xml 301\n"
         f"{base}/blog/tag.xml {base}/tags/t/atom.xml 301\n"
+        f"{base}/feed {base}/atom.xml 301\n"
         f"{base}/feed/ {base}/atom.xml 301\n"
     )
     assert expected == (site / "public/_redirects").read_text()
@@ -53,7 +54,7 @@ def test_redirects_go_with_the_aliases(make_site: MakeSite, run: Run) -> None:
     run("-C", site, "build", "--now", NOW)
     (site / "feeds.toml").write_text(SITE.format(""))
     removed = run("-C", site, "build", "--json", "--now", NOW).json["removed"]
-    assert ["_redirects", "blog/tag.xml", "index.xml"] == removed
+    assert ["_redirects", "blog/tag.xml", "feed/index.xml", "index.xml"] == removed
 
 
 def test_somebody_elses_redirects_are_left_alone(make_site: MakeSite, run: Run) -> None:

@@ -56,6 +56,7 @@ GOOD = f"""<?xml version="1.0" encoding="UTF-8"?>
 GUID = '<guid isPermaLink="false">urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e</guid>'
 PODCAST = (
     '<itunes:category text="Arts"><itunes:category text="Books"/></itunes:category>'
+    '<itunes:image href="https://log.example.org/cover.jpg"/>'
     "<itunes:explicit>false</itunes:explicit>"
     "<itunes:owner><itunes:name>Ines</itunes:name><itunes:email>ines@example.org</itunes:email></itunes:owner>"
 )
@@ -546,6 +547,21 @@ CASES: list[tuple[str, str | bytes, str | bytes]] = [
     ("itunes-mail", channel("<itunes:owner/>"), channel(PODCAST)),
     ("itunes-channel-complete", channel("<itunes:explicit>false</itunes:explicit>"), channel(PODCAST)),
     (
+        "itunes-channel-complete",
+        channel(PODCAST.replace('<itunes:image href="https://log.example.org/cover.jpg"/>', "")),
+        channel(PODCAST),
+    ),
+    (
+        "itunes-image-format",
+        channel(PODCAST.replace("cover.jpg", "cover.webp")),
+        channel(PODCAST.replace("cover.jpg", "cover.JPEG?v=2.0")),
+    ),
+    (
+        "itunes-image-format",
+        item('<itunes:image href="https://a.example/covers/png"/>'),
+        item('<itunes:image href="https://a.example/a.png"/>'),
+    ),
+    (
         "itunes-enclosure-format",
         item("<itunes:season>1</itunes:season>" + ENCLOSURE.replace(".mp3", ".ogg")),
         item("<itunes:season>1</itunes:season>" + ENCLOSURE),
@@ -566,6 +582,11 @@ CASES: list[tuple[str, str | bytes, str | bytes]] = [
         "podcast-address",
         item('<podcast:chapters url="c.json" type="application/json+chapters"/>'),
         item('<podcast:chapters url="https://a.example/c.json" type="application/json+chapters"/>'),
+    ),
+    (
+        "podcast-address",
+        item('<podcast:person href="http://a.example/">Ines</podcast:person>'),
+        item('<podcast:person href="https://a.example/">Ines</podcast:person>'),
     ),
     (
         "podcast-value",

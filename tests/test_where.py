@@ -94,6 +94,15 @@ def test_what_a_post_lacks(text: str) -> None:
     assert not where.parse(text).matches(BARE)
 
 
+def test_an_author_is_known_by_id_and_by_name() -> None:
+    """What the site's register has of somebody may be said either way."""
+    told = a_post(authors=(Person(id="ada", name="Ada Lovelace"),))
+    assert all(
+        where.parse(text).matches(told) for text in ("author:ADA", 'author:"ada lovelace"', "author:*")
+    )
+    assert not where.parse("author:lovelace").matches(told)
+
+
 def test_video_and_episodes() -> None:
     """A podcast's feed can be told by what its posts bring along."""
     film = a_post(

@@ -206,9 +206,7 @@ RFC_822 = re.compile(
     r"\d\d:\d\d:\d\d [+-]\d{4}"
 )
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
-ATOM_UPDATED = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:(00\.\d{6}|\d\d)[+-]\d\d:\d\d"
-)  # a fraction only where nobody said the second
+ATOM_UPDATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d")
 REFERENCE = re.compile(r'(?:href|src|poster)="([^"]*)"')
 
 
@@ -216,8 +214,8 @@ SINGLE = ("title", "link", "guid", "comments", "source", f"{ATOM}updated", f"{DU
 
 
 def whole(moment: str) -> str:
-    """`moment` without the fraction of a second that tells entries of one minute apart in Atom."""
-    return re.sub(r"(?<=:00)\.\d{6}(?=[+-])", "", moment)
+    """`moment` without the fraction of a second that tells entries of one moment apart in Atom."""
+    return re.sub(r"\.\d{6}(?=[+-])", "", moment)
 
 
 def relative_references(html: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from feeds import authors
+from feeds import authors, mailboxes
 from feeds.body import addresses
 from feeds.body.syndicated import syndicated
 from feeds.content.text import FORBIDDEN
@@ -132,6 +132,16 @@ def instant(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
 
 
+def mail_date(moment: datetime) -> datetime:
+    """`moment` as RSS and OPML write it (RFC 822): offsets like +05:45 are too rare for some programs.
+
+    Such a moment is given in UTC (W3C feed validator, ProblematicalRFC822Date).
+    """
+    moment = instant(moment)
+    offset = moment.utcoffset() or timedelta()
+    return moment.astimezone(UTC) if offset % timedelta(minutes=30) else moment
+
+
 def head_of(channel: Channel, feed: Feed, settings: Settings) -> Head:
     """What `feed` says about itself."""
     site = settings.site
@@ -194,11 +204,19 @@ def _authors(post: Post) -> tuple[Person, ...]:
 
 
 def _named(person: Person) -> Person:
-    return replace(person, name=told(person.name))
+    """Somebody as feeds call them; a mail address only if it is one of the net, its host in ASCII."""
+    box = mailboxes.mailbox(person.email) if person.email else None
+    is_of_the_net = box is not None and "." in box.email.rpartition("@")[2]
+    return replace(person, name=told(person.name), email=box.email if box and is_of_the_net else "")
 
 
 def _episode(episode: Episode) -> Episode:
-    return replace(episode, people=tuple(replace(each, name=told(each.name)) for each in episode.people))
+    return replace(
+        episode,
+        people=tuple(replace(each, name=told(each.name)) for each in episode.people),
+        season_name=told(episode.season_name),
+        display=told(episode.display),
+    )
 
 
 def _categories(post: Post, settings: Settings) -> Iterator[Category]:

@@ -108,9 +108,7 @@ def _item(feed: FeedGenerator, entry: Entry) -> FeedGenerator:
     item.published(entry.published)
     item.guid(entry.id, permalink=False)  # also the Atom id
     if entry.categories:  # all at once: each call goes through those of the calls before
-        item.category(
-            [{"term": each.term, "scheme": each.scheme, "label": each.term} for each in entry.categories]
-        )
+        item.category([{"term": each.term, "scheme": each.scheme} for each in entry.categories])
     if entry.summary:
         item.summary(entry.summary, type="text")
     if entry.html:

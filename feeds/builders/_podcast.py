@@ -29,7 +29,10 @@ _SHOWS = uuid.UUID(
 )  # the namespace of podcasts (Podcasting 2.0, `guid`)
 _LONGEST_NAME = 255  # characters of an author's or owner's name (W3C feed validator, "Too long")
 _LONGEST_LABEL = (
-    128  # characters that programs show of a person or a link (Podcasting 2.0, `person`, `funding`)
+    128  # characters that programs show of a person, a link or a season (Podcasting 2.0, `person` …)
+)
+_LONGEST_DISPLAY = (
+    32  # characters that are shown in the place of an episode's number (Podcasting 2.0, `episode`)
 )
 _CHAPTERS = "application/json+chapters"
 
@@ -46,7 +49,8 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
     said = [
         _itunes("duration", _number(max((file.duration for file in entry.enclosures[:1]), default=0))),
         _itunes("season", _number(episode.season)),
-        _itunes("episode", _number(episode.number)),
+        # Apple counts whole episodes only.
+        _itunes("episode", _number(episode.number) if episode.number == int(episode.number) else ""),
         _itunes("episodeType", episode.kind),
         _itunes("explicit", {None: "", True: "true", False: "false"}[episode.explicit]),
         element(f"{{{ITUNES}}}image", href=episode.image),
@@ -59,9 +63,10 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
 
 
 def _of_episode(episode: Episode) -> Iterator[Element]:
-    for name, number in (("season", episode.season), ("episode", episode.number)):
-        if number:
-            yield _podcast(name, _number(number))
+    if episode.season:
+        yield _podcast("season", _number(episode.season), name=episode.season_name[:_LONGEST_LABEL])
+    if episode.number:
+        yield _podcast("episode", _number(episode.number), display=episode.display[:_LONGEST_DISPLAY])
     for file in episode.transcripts:
         yield _podcast(
             "transcript",
@@ -115,7 +120,7 @@ def _of_channel(head: Head, settings: Settings) -> Iterator[Element]:
     show = settings.podcast
     owner = _owner(head, settings)
     yield _itunes("type", show.type)
-    yield _podcast("guid", show.guid or guid(head.current or head.url))
+    yield _podcast("guid", show.guid or _guid(head, settings))
     yield _podcast("medium", show.medium)
     yield _podcast("locked", show.locked, owner=owner.email if owner else "")
     if show.funding:
@@ -128,6 +133,12 @@ def _owner(head: Head, settings: Settings) -> Person | None:
     return mailboxes.mailbox(settings.podcast.owner) or author
 
 
+def _guid(head: Head, settings: Settings) -> str:
+    """The id of the podcast: that which lasts when the site or the feed moves, if the settings have one."""
+    lasting = settings.site.id
+    return str(uuid.uuid5(_SHOWS, lasting)) if lasting else guid(head.current or head.url)
+
+
 def guid(url: str) -> str:
     """Return the lasting id of the podcast whose feed is at `url` (Podcasting 2.0, `guid`)."""
     return str(uuid.uuid5(_SHOWS, url.partition("://")[2].rstrip("/")))
@@ -137,9 +148,9 @@ def _itunes(name: str, text: str) -> Element:
     return element(f"{{{ITUNES}}}{name}", text)
 
 
-def _podcast(name: str, text: str = "", **attributes: str) -> Element:
+def _podcast(name: str, text: str = "", /, **attributes: str) -> Element:
     return element(f"{{{PODCAST}}}{name}", text, **attributes)
 
 
-def _number(number: int) -> str:
+def _number(number: float) -> str:
     return str(number) if number > 0 else ""

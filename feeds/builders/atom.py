@@ -63,13 +63,11 @@ def _entry(post: Post, settings: Settings, *, extent: Extent) -> Entry:
 
 
 def _told_apart(moment: datetime, name: str) -> datetime:
-    """`moment` with a fraction of a second that comes from the entry's id, unless its author gave seconds.
+    """`moment` with a fraction of a second that comes from the entry's id.
 
-    Posts that say no more than their day would all have changed at one moment, which leaves programs without
-    an order (W3C feed validator, "Two entries with the same value for atom:updated").
+    Posts that say no more than their day, or that one commit changed, would all have changed at one moment,
+    which leaves programs without an order (W3C feed validator, DuplicateUpdated).
     """
-    if moment.second:
-        return moment
     digest = hashlib.sha256(name.encode()).digest()
     return moment.replace(microsecond=int.from_bytes(digest[:8], "big") % 1_000_000)
 

@@ -101,7 +101,9 @@ def _episode(episode: Episode) -> dict[str, object]:
     said = _said(
         {
             "season": episode.season,
+            "season_name": episode.season_name,
             "number": episode.number,
+            "display": episode.display,
             "type": episode.kind,
             "image": episode.image,
             "chapters_url": episode.chapters,

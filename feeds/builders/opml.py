@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from feeds.builders._entry import instant, legal, told
+from feeds.builders._entry import legal, mail_date, told
 from feeds.formats import COMMENT_MARK
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _FOLDERS = {
 def build(channels: Sequence[Channel], settings: Settings) -> bytes:
     """Write the subscription list of `channels` in UTF-8, one folder for each kind of channel.
 
-    The folders are named in English: a reader shows them among its own.
+    What holds only what another one holds is not in it: nobody is asked to subscribe twice. The folders are
+    named in English: a reader shows them among its own.
     """
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
@@ -39,11 +40,11 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
     ET.SubElement(head, "title").text = told(settings.site.title)
     if channels:
         newest = max(channel.updated for channel in channels)
-        ET.SubElement(head, "dateModified").text = format_datetime(instant(newest))
+        ET.SubElement(head, "dateModified").text = format_datetime(mail_date(newest))
     body = ET.SubElement(root, "body")
     for kind, members in grouped(channels):
         folder = _FOLDERS.get(kind, kind.capitalize())
-        group = ET.SubElement(body, "outline", text=folder, title=folder)
+        group = ET.SubElement(body, "outline", text=folder)
         for channel in members:
             ET.SubElement(group, "outline", _outline(channel, preferred(channel, settings), settings))
     ET.indent(root)
@@ -53,13 +54,26 @@ def build(channels: Sequence[Channel], settings: Settings) -> bytes:
 
 
 def grouped(channels: Sequence[Channel]) -> Iterator[tuple[str, tuple[Channel, ...]]]:
-    """Yield each kind of channel with those of it that have feeds, in the order in which people choose."""
+    """Yield each kind of channel with those of it to be offered, in the order in which people choose.
+
+    All that have feeds are, but for an author, a language and a section with all that the site has, and a
+    section with all that the one around it has.
+    """
     places = {kind: place for place, kind in enumerate(_FOLDERS)}
+    totals = {channel.path: channel.total for channel in channels}
 
     def by_kind(channel: Channel) -> tuple[int, str]:
         return places.get(channel.kind, len(places)), channel.kind
 
-    offered = sorted((channel for channel in channels if channel.feeds), key=by_kind)
+    def is_another_again(channel: Channel) -> bool:
+        if channel.kind not in {"authors", "sections", "languages"} or channel.is_podcast:
+            return False
+        around = channel.path.rpartition("/")[0]
+        return channel.total in {totals.get(""), totals.get(around)}
+
+    offered = sorted(
+        (channel for channel in channels if channel.feeds and not is_another_again(channel)), key=by_kind
+    )
     for (_, kind), members in groupby(offered, key=by_kind):
         yield kind, tuple(members)
 

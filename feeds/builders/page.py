@@ -29,6 +29,7 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
     """
     site, names = settings.site, settings.output.names
     home = next((channel for channel in channels if channel.kind == "site"), None)
+    offered = list(grouped(channels))
     values = {
         "generator": MARK,
         "site": {
@@ -41,10 +42,13 @@ def build(channels: Sequence[Channel], settings: Settings, root: Path) -> bytes:
         "channel": _channel(home, settings) if home else None,
         "groups": [
             {"kind": kind, "channels": [_channel(channel, settings) for channel in members]}
-            for kind, members in grouped(channels)
+            for kind, members in offered
             if kind != "site"
         ],
-        "opml": {"href": _from_page(names.opml, names.page), "count": len(channels)},
+        "opml": {
+            "href": _from_page(names.opml, names.page),
+            "count": sum(len(members) for _, members in offered),
+        },
         "posts": [_post(post) for post in (home.posts[:_PREVIEWED] if home else ())],
     }
     html = legal(templates.fill(root, "subscribe.html", values)).encode()
@@ -56,13 +60,14 @@ def _channel(channel: Channel, settings: Settings) -> dict[str, object]:
     """A channel as the template gets it."""
     recommended = preferred(channel, settings) if channel.feeds else None
     return {
-        "name": channel.name,
+        "name": channel.label or channel.name,
         "title": channel.title,
         "description": channel.description,
         "home_url": channel.home_url,
         "language": channel.language,
         "count": len(channel.posts),
         "capped": channel.total > len(channel.posts),
+        "is_podcast": channel.is_podcast,
         "feeds": [_feed(feed, channel, settings) for feed in channel.feeds],
         "recommended": _feed(recommended, channel, settings) if recommended else None,
     }

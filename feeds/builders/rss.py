@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feeds import media_types
 from feeds.builders import _extras, _feedgen, _podcast
 from feeds.builders._elements import DUBLIN_CORE, HISTORY, element
-from feeds.builders._entry import cleaned, entry_of, head_of
+from feeds.builders._entry import cleaned, entry_of, head_of, mail_date
 from feeds.builders._plain import plain
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def build(channel: Channel, feed: Feed, settings: Settings) -> bytes:
     head = head_of(channel, feed, settings)
     extras = cleaned(tuple(_of_channel(head, entries, settings, is_podcast=channel.is_podcast)))
     icon = head.icon if media_types.of(head.icon) in _PICTURES else ""
-    return plain(_feedgen.rss(replace(head, icon=icon, extras=extras), entries))
+    head = replace(head, icon=icon, extras=extras, updated=mail_date(head.updated))
+    return plain(_feedgen.rss(head, entries))
 
 
 def _of_channel(
@@ -50,7 +51,12 @@ def _item(post: Post, settings: Settings, *, extent: Extent) -> Entry:
     """
     entry = entry_of(post, settings, extent=extent)
     summary = entry.summary if entry.summary or entry.title or entry.html else entry.label
-    entry = replace(entry, summary=escape(summary, quote=False), enclosures=_enclosure(entry.enclosures))
+    entry = replace(
+        entry,
+        summary=escape(summary, quote=False),
+        enclosures=_enclosure(entry.enclosures),
+        published=mail_date(entry.published),
+    )
     return replace(entry, extras=tuple(_of_item(entry, settings)))
 
 

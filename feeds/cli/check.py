@@ -127,7 +127,8 @@ def command(
         built = _built_site(built, site.root) if built else None
         moment = options.moment(now, site)
         gathered = pipeline.gather(site, now=moment, jobs=options.processes(jobs), progress=talk.Bar())
-        done = pipeline.checked(gathered, site)
+        # What lies in a folder can be judged whatever a build of ours would meet there.
+        done = pipeline.checked(gathered, site, writable=feeds_in in {None, _BUILD})
         judged = _judged(feeds_in, gathered, site, moment) if feeds_in else None
         compared = compare(gathered.posts, gathered.sources, site.settings, built) if built else None
     except FeedsError as error:

@@ -82,7 +82,7 @@ def command(
                 [
                     (
                         channel.kind,
-                        channel.name,
+                        channel.label,
                         f"{channel.posts[0].published:%Y-%m-%d}" if channel.posts else "-",
                         str(channel.total),
                         feed.url,
@@ -121,12 +121,14 @@ def _channel(channel: Channel) -> dict[str, object]:
     return {
         "kind": channel.kind,
         "name": channel.name,
+        "label": channel.label,
         "slug": channel.slug,
         "path": channel.path,
         "id": channel.id,
         "title": channel.title,
         "posts": [post.id for post in channel.posts],
         "total": channel.total,
+        "is_podcast": channel.is_podcast,
         "archives": len(channel.archives),
         "feeds": [asdict(feed) for feed in channel.feeds],
     }

@@ -214,11 +214,20 @@ def _reason(source: Source | None, now: datetime) -> str:
     return _EXPIRED if head.expires and head.expires <= now else ""
 
 
+def _before(end: datetime, start: datetime) -> bool:
+    """Whether a post ended on a day before it came: of an end, often only the day is written down."""
+    return end.astimezone(start.tzinfo).date() < start.date()
+
+
 def _buried(source: Source, now: datetime) -> Source | None:
     """A source that is no longer published, with the moment it went; None for one that never came."""
     head = source.header
     ends = [end for end in (head.deleted, head.expires) if end and end <= now]
-    if head.published is None or not ends or min(ends) < max(head.published, head.embargo or head.published):
+    if (
+        head.published is None
+        or not ends
+        or _before(min(ends), max(head.published, head.embargo or head.published))
+    ):
         return None
     buried = replace(source, header=replace(head, deleted=min(ends)))
     return _without_future(buried, now, Findings(source.path))  # nobody needs to be told any more

@@ -34,6 +34,10 @@ _FORMATS = frozenset({"mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "wav", 
 # Mappings of these say how long the episode is, which `feeds.content.podcast` reads.
 _EPISODES = frozenset({"podcast", "episode"})
 
+# These alone say that what they name is heard, whatever its address looks like.
+_AUDIO = frozenset({"audio", "audiourl", "audiofile", "mp3", "mp3url", "podcastfile", "mediaoverride"})
+_NAMELESS = re.compile(r"https?://[^/\s]+/[^\s?#]\S*", re.IGNORECASE)  # more than a host: its root is a page
+
 _MOST_DIGITS = 15  # of a length in bytes; a petabyte has 16
 _GROUPED = re.compile(r"\d{1,3}(?:[\s,_'’]\d{3})+")  # 12,345,678
 _UNIT = re.compile(r"\s*(?:bytes?|b)", re.IGNORECASE)
@@ -72,6 +76,9 @@ def _mappings(item: Value, key: str, keys: Keys, *, listed: bool) -> list[dict[s
         return [{"url": text, "title": line_of(item, _TITLES)} for text in formats]
     address = line_of(item, _ADDRESSES)
     if address and truth(address) is None:
+        heard = [name for name in item if fold(name) in _AUDIO and line(item[name]) == address]
+        if _is_audio(address, key, *map(fold, heard)):
+            return [_audio(item)]
         return [] if key in _VAGUE and not is_media(address) else [item]
     media = [text for value in item.values() if is_media(text := line(value))]
     if len(media) == 1:
@@ -91,12 +98,30 @@ def _text(text: str, key: str, keys: Keys) -> dict[str, Value]:
         return dict(found.groupdict())
     text = line(text)
     is_named = media_types.of(text) != media_types.UNKNOWN
-    if not text or not (is_named or (key.startswith("enclosure") and "/" in text)):
+    is_audio = _is_audio(text, key)
+    if not text or not (is_named or is_audio or (key.startswith("enclosure") and "/" in text)):
         return {}
     if key in _VAGUE and not is_media(text):
         return {}
     around = {name: keys.values[name] for name in (*_LENGTHS, *_TYPES) if name in keys.values}
-    return {**around, "url": text}
+    given = {**around, "url": text}
+    return _audio(given) if is_audio else given
+
+
+def _is_audio(address: str, *keys: str) -> bool:
+    """Whether only the key tells what is at an address of the web: hosts that count have such addresses."""
+    return (
+        any(key in _AUDIO for key in keys)
+        and bool(_NAMELESS.fullmatch(address))
+        and not media_types.is_told(address)
+    )
+
+
+def _audio(given: dict[str, Value]) -> dict[str, Value]:
+    """What is said of a recording, with the type that most of them have unless it says one."""
+    if _MEDIA_TYPE.fullmatch(line_of(given, _TYPES)):
+        return given
+    return {"type": "audio/mpeg"} | {name: value for name, value in given.items() if fold(name) not in _TYPES}
 
 
 def _one(given: dict[str, Value], place: Place, findings: Findings) -> Enclosure | None:
@@ -109,7 +134,7 @@ def _one(given: dict[str, Value], place: Place, findings: Findings) -> Enclosure
     duration = line_of(given, EPISODE["duration"])
     return Enclosure(
         url=address,
-        media_type=media_type,
+        media_type=media_types.registered(media_type),
         length=_length(given, place, findings),
         duration=durations.noted(duration, place, findings) if duration else 0,
         title=line_of(given, _TITLES),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EPISODE = {
     "season": ("season", "seasonnumber"),
     "number": ("number", "episode", "episodenumber"),
+    "display": ("display",),
     "kind": ("episodetype", "kind", "type"),
     "explicit": ("explicit",),
     "duration": ("duration", "durationformatted"),
@@ -36,7 +37,7 @@ EPISODE = {
 }
 # At the top these may say anything, unless a prefix says that they are of an episode.
 _VAGUE = frozenset(
-    {"number", "kind", "type", "image", "cover", "artwork", "poster", "person", "contributors"}
+    {"number", "display", "kind", "type", "image", "cover", "artwork", "poster", "person", "contributors"}
 )
 _PREFIXES = ("itunes", "itunes:", "podcast", "podcast:")
 PREFIXED = {
@@ -91,6 +92,7 @@ KEYS = {
         *("headerimage", "headerimg", "previewimage", "socialimage", "ogimage", "images"),
     ),
     "enclosures": (
+        "mediaoverride",  # of Castanet, a theme of Hugo's: played in the place of the others
         *("enclosure", "enclosures", "podcast", "episode", "audio", "audiourl", "audiofile", "mp3", "mp3url"),
         *("podcastfile", "podcasturl", "podcastlink", "file", "url", "link"),
     ),
@@ -151,7 +153,7 @@ _OWN = frozenset(
 _SHARED = frozenset(
     {
         *("author", "authors", "image", "cover", "lang", "enclosure", "enclosures"),
-        *("audio", "audiourl", "audiofile", "mp3", "podcastfile", "podcasturl"),
+        *("audio", "audiourl", "audiofile", "mp3", "podcastfile", "podcasturl", "mediaoverride"),
         *(
             key
             for field in (

@@ -35,7 +35,9 @@ _KINDS: dict[str, Literal["full", "trailer", "bonus"]] = {
     "bonus": "bonus",
 }
 _CLEAN = {"clean": False, "explicit": True}
-_NUMBER = re.compile(r"(?:#|no\.|ep\.|ep(?:isode)?|e|s(?:eason)?)?\s*(\d{1,6})", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:#|no\.|ep\.|ep(?:isode)?|e|s(?:eason)?)?\s*(\d{1,6})(\.\d{1,3})?", re.ASCII | re.IGNORECASE
+)
 _MOST = 100  # transcripts or people of one episode
 
 
@@ -61,15 +63,18 @@ def read(
         replace(each, duration=seconds) if _is_heard(each) and not each.duration else each
         for each in enclosures
     )
+    season, number = said.get("season"), said.get("number")
     episode = Episode(
-        season=_number(said.get("season"), "season", findings),
-        number=_number(said.get("number"), "episode", findings),
+        season=int(_number(season, "season", findings)),
+        number=_number(number, "episode", findings),
         kind=_kind(said.get("kind"), findings),
         explicit=_explicit(said.get("explicit"), findings),
         image=_image(said.get("image"), findings),
         transcripts=_transcripts(said.get("transcripts"), findings),
         chapters=_chapters(said.get("chapters"), findings),
         people=tuple(dict.fromkeys(_people(said, findings)))[:_MOST],
+        season_name=_name(season, "name", "title"),
+        display=_name(number, "display") or _display(said.get("display")),
     )
     return (None if episode == Episode() else episode), timed
 
@@ -134,12 +139,15 @@ def _duration(said: _Said, findings: Findings) -> int:
     return 0
 
 
-def _number(said: _Said | None, noun: str, findings: Findings) -> int:
+def _number(said: _Said | None, noun: Literal["season", "episode"], findings: Findings) -> float:
+    """The number from 1, an int unless it is that of an episode between two others; 0 for none."""
     if said is None:
         return 0
     text = line_of(said.value, ("number",)) if isinstance(said.value, dict) else line(said.value)
-    if found := _NUMBER.fullmatch(text):
-        return int(found[1])
+    found = _NUMBER.fullmatch(text)
+    fraction = float(found[2] or 0) if found else 0
+    if found and not (fraction and noun == "season"):
+        return float(f"{found[1]}{found[2]}") if fraction else int(found[1])
     _fault(
         said,
         f"not the number of {'an' if noun == 'episode' else 'a'} {noun}",
@@ -147,6 +155,16 @@ def _number(said: _Said | None, noun: str, findings: Findings) -> int:
         findings,
     )
     return 0
+
+
+def _name(said: _Said | None, *keys: str) -> str:
+    """What stands beside a number in its mapping, to be shown in its place."""
+    return line_of(said.value, keys) if said and isinstance(said.value, dict) else ""
+
+
+def _display(said: _Said | None) -> str:
+    """What is to be shown in the place of the number; `display: true` is a switch of a theme."""
+    return line(said.value) if said and truth(said.value) is None else ""
 
 
 def _kind(said: _Said | None, findings: Findings) -> Literal["", "full", "trailer", "bonus"]:

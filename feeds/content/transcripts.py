@@ -27,6 +27,7 @@ _TYPES = {
 _ADDRESSES = ("url", "src", "href", "file", "path", "link")
 _EXTENSION = re.compile(r"[^/.]\.([a-z][a-z0-9]{1,4})$")
 _HOST = re.compile(r"https?://[^/]*", re.IGNORECASE)
+_CHAPTER = re.compile(r"\s*\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?\s+\S", re.ASCII)  # 00:12:30.000 The storm
 _LONGEST = 2000  # characters of an address
 _MOST = 100
 
@@ -65,6 +66,15 @@ def transcripts(value: Value, written: str, place: Place, findings: Findings) ->
 
 def chapters(value: Value, written: str, place: Place, findings: Findings) -> str:
     """The address of the file with the chapters; those listed in place are for a player on a page."""
+    if _is_list_of_chapters(value):
+        findings.add(
+            "note",
+            "podcast-invalid",
+            f"{written}: podcast programs want the address of a JSON file, not the chapters",
+            at=place,
+            hint=f"write {written}: /episodes/3/chapters.json",
+        )
+        return ""
     reference = line_of(value, _ADDRESSES) if isinstance(value, dict) else line(value)
     if not _is_address(reference):
         return ""
@@ -78,6 +88,12 @@ def chapters(value: Value, written: str, place: Place, findings: Findings) -> st
         )
         return ""
     return reference if fetchable.check(reference, place, findings) else ""
+
+
+def _is_list_of_chapters(value: Value) -> bool:
+    """Whether a value is lines such as `00:12:30 The storm`, in a list or in one text."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, str) and bool(_CHAPTER.match(first))
 
 
 def _language(text: str, place: Place, findings: Findings) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds import patterns
-from feeds.generators.clues import Clue, is_on, one_line, relative
+from feeds.generators.clues import Clue, first, is_on, one_line, relative
 from feeds.generators.exclusions import exactly, expression, glob, take_over
 from feeds.generators.reading import ENDINGS, Config, Layers, read
 from feeds.generators.survey import survey
@@ -56,6 +56,9 @@ def read_site(found: Found) -> None:
     wrapped = site.get("markup", "goldmark", "renderer", "hardwraps")
     if is_on(wrapped.value):
         found.set(("content", "hard_wraps"), "on", wrapped.place)
+    media = first(*(site.get(*path, "params", "media_prefix") for path in (mine, ())))
+    if media.text:
+        found.set(("podcast", "media"), media.text, of=media)  # of Castanet and other themes for podcasts
     found.output(site.get("publishdir"), "public")
     if len(languages) > 1:
         found.doubt(

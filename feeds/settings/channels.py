@@ -96,11 +96,11 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     taxonomies: Annotated[
         list[Literal["categories", "tags", "authors", "sections", "languages"]],
         Key(
-            description="the groupings that get a feed for each of their terms; an author, a section or a "
-            "language that every post has gets none, for it would be the site's again",
+            description="the groupings that get a feed for each of their terms; `sections` are the folders "
+            "of the posts, without those that only date them",
             extra_json_schema={"uniqueItems": True},
         ),
-    ] = field(default_factory=lambda: ["categories", "tags", "authors", "sections", "languages"])
+    ] = field(default_factory=lambda: ["categories", "tags", "authors"])
     archives: Annotated[
         Literal["site", "all", "none"],
         Key(
@@ -178,9 +178,20 @@ class Podcast(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "podcast"
     guid: Annotated[
         str,
-        Key(description="its lasting UUID, if it had one before; else it is made from the feed's address"),
+        Key(
+            description="its lasting UUID, if it had one before; else it is made from `[site] id`, or "
+            "without that from the feed's address"
+        ),
     ] = ""
     locked: Annotated[
         Literal["no", "yes"], Key(description="whether other hosts must not import it without asking")
     ] = "no"
+    media: Annotated[
+        str,
+        Key(
+            description="where the recordings, transcripts and chapters are that posts name by a bare "
+            "`name.mp3` and that are not beside them: `https://cdn.example.org/show/`, or a path on the "
+            "site; without it such names are looked for among the site's static files"
+        ),
+    ] = ""
     funding: Annotated[str, Key(description="where listeners can give money: an https address")] = ""

@@ -7,6 +7,7 @@ of each other is judged in `together`.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from feeds.validity import shared
 from feeds.validity.atom_parts import relation
@@ -146,7 +147,7 @@ def _pages(links: list[Element], own: set[str]) -> Iterator[Finding]:
         if rel in seen:
             yield RULES["history-link-once"].broken(f"there are two links to {rel}", line=link.line)
         seen.add(rel)
-        if fault := shared.web_fault(href) if href else "":
+        if fault := _web_fault(href) if href else "":
             message = f"the link to {rel} {fault}: {href!r}"
             yield RULES["history-link-address"].broken(message, line=link.line)
         if rel in _AROUND and href in own:
@@ -186,7 +187,7 @@ def _hubs(head: Element, links: list[Element]) -> Iterator[Finding]:
     seen = set()
     for hub in hubs:
         href = hub.get("href") or ""
-        if fault := shared.web_fault(href):
+        if fault := _web_fault(href):
             yield RULES["hub-address"].broken(f"the hub {fault}: {href!r}", line=hub.line)
         if href in seen:
             yield RULES["hub-once"].broken(f"the hub {href!r} stands twice", line=hub.line)
@@ -228,3 +229,11 @@ def _tombstone(stone: Element, is_placed: bool) -> Iterator[tuple[str, str]]:  #
         is_atoms = child.namespace == ATOM and child.name in {"link", "source"}
         if child.namespace in {TOMBSTONES, ATOM, ""} and not is_ours and not is_atoms:
             yield "tombstone-placed", f"<{child.label}> has no place in <{stone.label}>"
+
+
+def _web_fault(address: str) -> str:
+    """What is wrong with an address that programs fetch; the host may be one of a network of one's own."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "is no http(s) address with a host"
+    return shared.uri_fault(address, international=True)

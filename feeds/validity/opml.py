@@ -268,6 +268,11 @@ def _outline(outline: Element) -> Iterator[tuple[str, str]]:
         and (get("xmlUrl") or not outline.children)
     ):
         yield "opml-outline-type", f"the outline {get('text')!r} names a feed, and has no type"
+    elif not kind and get("title") is not None:
+        yield (
+            "opml-outline-type",
+            f"the outline {get('text')!r} has a title, as subscriptions have, and no type",
+        )
     elif kind and get("xmlUrl") and kind != "rss":
         yield (
             "opml-outline-type",

@@ -93,8 +93,14 @@ RULES = table(
         (
             "itunes-channel-complete",
             "warning",
-            "A podcast has a language, itunes:category, itunes:explicit and itunes:owner.",
+            "A podcast has a language, itunes:category, itunes:image, itunes:explicit and itunes:owner.",
             "Apple's podcast RSS feed requirements; W3C validator: MissingItunesElement, MissingItunesEmail",
+        ),
+        (
+            "itunes-image-format",
+            "warning",
+            "Covers are JPEG or PNG files, and are called so: .jpg, .jpeg or .png.",
+            "Apple's podcast RSS feed requirements",
         ),
         (
             "itunes-enclosure-format",
@@ -124,7 +130,7 @@ RULES = table(
         (
             "podcast-address",
             "warning",
-            "Addresses are absolute.",
+            "Addresses are absolute, and start with https.",
             "Podcasting 2.0 namespace",
         ),
         (
@@ -153,6 +159,7 @@ _CHOICES = {
 _CASELESS = {"explicit", "block", "complete"}
 _LENGTHS = {"author": 255, "keywords": 255, "subtitle": 255, "summary": 4000}
 _DURATION = re.compile(r"\d+(?::[0-5]\d(?::[0-5]\d)?)?", re.ASCII)
+_IMAGE = re.compile(r"\.(?:jpe?g|png)$", re.IGNORECASE)
 _FORMATS = ("m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub")
 _CATEGORIES = {
     "Arts": "Books|Design|Fashion & Beauty|Food|Performing Arts|Visual Arts",
@@ -231,6 +238,9 @@ def _bad_itunes(name: str, value: str) -> str:
         "itunes-keywords": name == "keywords" and " " in value and "," not in value,
         "itunes-address": (name == "image" and bool(value) and bool(shared.web_fault(value)))
         or (name == "new-feed-url" and bool(shared.uri_fault(value))),
+        "itunes-image-format": name == "image"
+        and bool(value)
+        and not _IMAGE.search(re.split("[?#]", value)[0]),
     }
     return next((rule for rule, is_broken in broken.items() if is_broken), "")
 
@@ -257,7 +267,7 @@ def whole_podcast(channel: Element, document: Document, items: list[Element]) ->
         return
     if document.encoding != "utf-8":
         yield found("itunes-utf-8", f"the encoding is {document.encoding}")
-    missing = [name for name in ("category", "explicit", "owner") if not channel.first(name, ITUNES)]
+    missing = [name for name in ("category", "image", "explicit", "owner") if not channel.first(name, ITUNES)]
     for name in (
         *(f"itunes:{name}" for name in missing),
         *([] if channel.first("language") else ["language"]),
@@ -276,6 +286,10 @@ def whole_podcast(channel: Element, document: Document, items: list[Element]) ->
                 )
 
 
+def _insecure(address: str) -> str:
+    return "is http, not https" if address.lower().startswith("http:") else ""
+
+
 def podcasting(element: Element, place: str, entry: str) -> Iterator[Finding]:
     """Judge a podcast: element of a channel or item."""
 
@@ -292,7 +306,7 @@ def podcasting(element: Element, place: str, entry: str) -> Iterator[Finding]:
             yield found("podcast-attribute-required", f"<{element.label}> has no {attribute}")
     for attribute in ("url", "href", "img"):
         value = element.get(attribute)
-        if value and (fault := shared.uri_fault(value)):
+        if value and (fault := shared.uri_fault(value) or _insecure(value)):
             yield found("podcast-address", f"<{element.label} {attribute}> {fault}: {value!r}", value)
     if name == "guid" and not _UUID.fullmatch(text):
         yield found("podcast-guid", f"<{element.label}> is {text!r}", text)

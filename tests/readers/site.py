@@ -65,7 +65,7 @@ class Blog:
             cli.main(arguments)
         assert left.value.code == 0, f"feeds build failed: {err.getvalue()}{out.getvalue()}"
         report: dict[str, Any] = json.loads(out.getvalue())
-        assert [] == report["problems"]
+        assert [] == [each for each in report["problems"] if each["severity"] != "note"]
         moment = datetime.fromisoformat(now).timestamp()
         for path in report["written"]:
             os.utime(self.public / path, (moment, moment))
