@@ -52,7 +52,7 @@ def post_of(placed: Placed, html: str, opening: str, page: Page, workspace: Work
         summary=_summary(head, html, opening),
         html=whole,
         image=targets.lead_image(head.image, page) if head.image else "",
-        enclosures=tuple(_enclosure(each, placed, site, findings) for each in head.enclosures),
+        enclosures=tuple(_enclosure(each, placed, page, site, findings) for each in head.enclosures),
         extent=_extent(head, whole, findings),
         comments=_comments(head.comments, url, settings),
         rights=sanitize.plain_line(head.rights),
@@ -192,10 +192,8 @@ def _episode(given: Episode | None, page: Page, site: site_files.Site) -> Episod
     return replace(
         given,
         image=targets.lead_image(given.image, page) if given.image else "",
-        chapters=site_files.address(given.chapters, site) if given.chapters else "",
-        transcripts=tuple(
-            replace(each, url=site_files.address(each.url, site)) for each in given.transcripts
-        ),
+        chapters=_media(given.chapters, page, site) if given.chapters else "",
+        transcripts=tuple(replace(each, url=_media(each.url, page, site)) for each in given.transcripts),
         people=tuple(_participant(each, page.url, site.settings) for each in given.people),
     )
 
@@ -206,9 +204,16 @@ def _participant(given: Participant, url: str, settings: Settings) -> Participan
     return replace(given, name=known.name, url=known.url, image=_url(given.image, url))
 
 
-def _enclosure(given: Enclosure, placed: Placed, site: site_files.Site, findings: Findings) -> Enclosure:
+def _media(reference: str, page: Page, site: site_files.Site) -> str:
+    """The URL of a file that a post names: one beside it is where links of its body find it."""
+    return targets.file_beside(reference, page) or site_files.address(reference, site)
+
+
+def _enclosure(
+    given: Enclosure, placed: Placed, page: Page, site: site_files.Site, findings: Findings
+) -> Enclosure:
     """The enclosure with its absolute URL, and with the length of its file if that is on this disk."""
-    found = replace(given, url=site_files.address(given.url, site))
+    found = replace(given, url=_media(given.url, page, site))
     place = placed.source.header.places.get("enclosures", (0, 0))
     if file := site_files.find(found.url, site):
         length = file.stat().st_size

@@ -668,7 +668,7 @@ def test_check_against_says_all_it_found(make_site: MakeSite, run: Run) -> None:
     built(folder, *(f"b/03/{word}/index.html" for word in WORDS[6:10]))
     ran = run("-C", site, "check", "--against", folder, "--now", NOW)
     assert [
-        "19 posts in 3 channels",
+        "19 posts in 1 channel",
         "0 of 19 posts found in the site",
         "  1 at an address of another site, which was not looked for",
         "  pages that look like posts and are none of these: 4 (/b/03/crew/, /b/03/mast/, /b/03/net/, …)",

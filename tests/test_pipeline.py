@@ -150,6 +150,22 @@ def test_files_beside_the_post_are_measured(make_site: MakeSite) -> None:
     ] == [(each.url, each.length) for each in post.enclosures]
 
 
+def test_a_file_has_one_address(make_site: MakeSite) -> None:
+    """Whether the front matter names it or the text: where the site has it, beside the post's file."""
+    text = "---\ntitle: T\ndate: 2025-01-31\nimage: a b.png\nenclosure: talk.mp3\n---\n![x](<a b.png>) [talk](talk.mp3)\n"
+    for folder, name in (("", "a.md"), ("posts/", "a.md"), ("posts/a/", "index.md")):
+        files = {
+            f"content/{folder}{name}": text,
+            f"content/{folder}a b.png": b"1",
+            f"content/{folder}talk.mp3": b"1",
+        }
+        post = only(make_site(files))
+        assert post.image in post.html
+        assert post.enclosures[0].url in post.html
+        for path in files:
+            (make_site({}) / path).unlink()
+
+
 def test_two_posts_with_one_address_are_named_both(make_site: MakeSite) -> None:
     """The first by path is published: readers and browsers could show only one."""
     post = "---\ntitle: {}\ndate: 2025-01-{}\nslug: same\n---\n"

@@ -120,17 +120,26 @@ def lead_image(value: str, page: Page) -> str:
     reference = _PROPERTY.sub(r"\g<name>", image(value, page).strip())
     if page.dialect == "obsidian" and (file := attachment(reference, page)):
         return url(file, page.url)
+    if file := file_beside(reference, page):
+        return file
     parts = split(reference)
     if page.dialect not in _ROOTED or not parts.path or parts.scheme or parts.authority:
         return url(reference, page.url)
-    if file := beside(parts.path, page):
-        return url(file, page.url)
     bundle = page.path.rpartition("/")[2].startswith("index.")
     if page.dialect == "hugo" and (bundle or parts.path.startswith("/")):
         return url(
             reference, page.url
         )  # https://gohugo.io/functions/urls/absurl/: from the host, with a slash
     return url(in_site(reference, page), page.url)
+
+
+def file_beside(reference: str, page: Page) -> str | None:
+    """Return the URL of the file beside the post that a reference names, as links in its body have it."""
+    parts = split(reference)
+    if not parts.path or parts.scheme or parts.authority:
+        return None
+    file = beside(parts.path, page)
+    return url(file, page.url) if file else None
 
 
 def in_site(reference: str, page: Page) -> str:

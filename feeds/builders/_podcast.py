@@ -41,7 +41,7 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
     """Yield what is known of an entry as an episode: nothing when its author says nothing of the kind.
 
     Nothing either when the settings name no podcast: validators would miss what only they can say.
-    There is no itunes:title or itunes:summary: they would repeat the item's own, which are read instead.
+    There is no itunes:title, summary or author: they would repeat the item's own, which are read instead.
     """
     if not settings.podcast.channel:
         return
@@ -55,10 +55,7 @@ def of_entry(entry: Entry, settings: Settings) -> Iterator[Element]:
         _itunes("explicit", {None: "", True: "true", False: "false"}[episode.explicit]),
         element(f"{{{ITUNES}}}image", href=episode.image),
     ]
-    known = [each for each in said if each.text or each.attributes]
-    if known and entry.authors:
-        yield _itunes("author", ", ".join(person.name for person in entry.authors)[:_LONGEST_NAME])
-    yield from known
+    yield from (each for each in said if each.text or each.attributes)
     yield from _of_episode(episode)
 
 
@@ -98,6 +95,8 @@ def of_feed(
         yield from _of_show(head, settings)
     if is_podcast:
         yield from _of_channel(head, settings)
+    elif has_episode:  # a directory must not take it for a show of its own
+        yield _itunes("block", "yes")
 
 
 def _of_show(head: Head, settings: Settings) -> Iterator[Element]:
