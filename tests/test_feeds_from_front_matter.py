@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from lxml import etree
 
 from feeds import channels, config, pipeline
 from feeds.formats import FORMATS
-from feeds.settings import Author, Feeds, Podcast, Settings, Site
+from feeds.settings import Feeds, Settings, Site
 from feeds.weights import Weights
 from samples import a_post
 
@@ -186,28 +185,6 @@ def test_what_comes_to_nothing_is_told(
         problem.get("line", 0),
         problem["severity"],
     )
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"authors": {"ada": Author(name="x" * 60_000)}},
-        {"podcast": Podcast(channel="site", author="x" * 60_000)},
-        {"podcast": Podcast(channel="site", categories=["Technology"] * 200)},
-    ],
-)
-def test_people_and_the_podcast_are_counted(more: dict[str, Any]) -> None:
-    """A feed stays below `max_bytes` with whatever else its head says."""
-    most = 1_000_000
-    site = Site(title="S", url="https://example.org", author="ada")
-    settings = Settings(site=site, feeds=Feeds(taxonomies=[], max_bytes=most), **more)
-    posts = [
-        replace(a_post(html="x" * 20_000), id=f"urn:x:{n}", url=f"https://example.org/{n}/")
-        for n in range(80)
-    ]
-    (planned,) = channels.plan(posts, settings)
-    sizes = [len(FORMATS[feed.format].build(planned, feed, settings)) for feed in planned.feeds]
-    assert max(sizes) <= most
 
 
 @pytest.mark.parametrize("order", [1, -1])
