@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,13 +32,7 @@ POST = f"---\ntitle: A\ndate: {PUBLISHED}\n{{}}---\n{{}}\n"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture(autouse=True)
-def _git() -> None:
-    """Skip where git is missing, except in CI, which must see what people see."""
-    if shutil.which("git") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("git is missing, and CI must see what people see")
-        pytest.skip("git is missing: apt-get install git")
+pytestmark = pytest.mark.usefixtures("with_git")
 
 
 def git(folder: Path, *arguments: str, date: str = WRITTEN) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,9 @@ from feeds.model import Header, Placed, Source
 if TYPE_CHECKING:
     from feeds.settings import Workspace
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
+pytestmark = pytest.mark.usefixtures("with_git")
+
 
 SETTINGS = '[site]\ntitle = "T"\nurl = "https://example.org"\n'
 DAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
