@@ -12,6 +12,7 @@ from feeds.body import addresses, sanitize, targets
 from feeds.body.summary import summarise
 from feeds.model import Person, Post, Tombstone
 from feeds.problems import Findings
+from feeds.weights import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,8 +149,7 @@ def _corrections(given: Iterable[Correction]) -> str:
 
 def _extent(head: Header, html: str, findings: Findings) -> Extent | Literal[""]:
     """How much of the post an entry may hold, whatever its channel says."""
-    # What XML escapes takes four bytes more, or three.
-    size = len(html.encode(errors="replace")) + 4 * html.count("&") + 3 * (html.count("<") + html.count(">"))
+    size = markup(html)
     if size <= LARGEST_ENTRY or head.extent == "summary":
         return head.extent
     findings.add(
