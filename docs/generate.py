@@ -221,6 +221,12 @@ def schema_file() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def handover_pages() -> dict[str, str]:
+    """An issue as it is handed to each mail service."""
+    made: dict[str, str] = runpy.run_path(str(TOP / "docs/handover_pages.py"))["pages"]()
+    return made
+
+
 def problem_pages() -> dict[str, str]:
     """docs/problems.md and the pages below docs/problems/, from the module beside this one."""
     made: dict[str, str] = runpy.run_path(str(TOP / "docs/problem_pages.py"))["pages"]()
@@ -231,6 +237,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
     "docs/commands.md": commands_page,
     "docs/rules.md": lambda: str(runpy.run_path(str(TOP / "docs/rule_pages.py"))["rules_page"]()),
+    "docs/mail-rules.md": lambda: str(
+        runpy.run_path(str(TOP / "docs/mail_rule_pages.py"))["mail_rules_page"]()
+    ),
     "feeds/feeds.schema.json": schema_file,
 }
 
@@ -289,7 +298,7 @@ def _default(row: Row) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write every page that has changed, delete those of codes that are gone, and say so, or only say so."""
-    pages = {name: make() for name, make in PAGES.items()} | problem_pages()
+    pages = {name: make() for name, make in PAGES.items()} | problem_pages() | handover_pages()
     stale: dict[Path, str | None] = {
         file: None
         for file in sorted((TOP / "docs/problems").glob("*.md"))

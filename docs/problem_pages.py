@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from urllib.parse import unquote
 
-from feeds import config, pipeline, workers
+from feeds import config, mailing, pipeline, workers
 from feeds.against.compare import compare
-from feeds.cli import diagnosis, published, talk
+from feeds.cli import diagnosis, published, sources, talk
 from feeds.codes import CODES
 from feeds.deadline import Overdue
 from feeds.errors import ConfigError
+from feeds.newsletter import exports, issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from feeds.pipeline import Gathered
     from feeds.problems import Problem
+    from feeds.settings import Workspace
 
 EXAMPLES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "problems.toml").read_text(encoding="utf-8")
@@ -101,7 +104,10 @@ def _example(code: str, example: dict[str, Any]) -> Iterator[str]:
         yield _fenced(_shown(example["faulty"]), _language(name))
     options = f" --against {example['against']}" if "against" in example else ""
     options += f" --output {example['output']}".rstrip() if "output" in example else ""
-    yield f"`feeds check{options}` says:\n"
+    command = f"check{options}"
+    if "newsletter" in example:
+        command = f"newsletter --format {example['newsletter']}"
+    yield f"`feeds {command}` says:\n"
     yield _fenced(said, "text")
     yield from advice
     if "mended" in example:
@@ -137,12 +143,23 @@ def _accident(kind: str | None) -> AbstractContextManager[object]:
     return contextlib.nullcontext()
 
 
+def _mailed(site: Workspace, gathered: Gathered, name: str) -> Sequence[Problem]:
+    """What is said of the issue of the latest post, in the format `name`."""
+    made = mailing.chosen(gathered, issue.Wanted(), (), site)
+    cited = dict(sources.of_posts(gathered, site))
+    return *mailing.judged(made, cited, site), *exports.EXPORTS[name].write(made.letter, site).problems
+
+
 def _write(root: Path, example: dict[str, Any]) -> None:
     files = {SETTINGS: example.get("settings", PLAIN)} | example.get("others", {})
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    if example.get("mailed"):  # before what goes wrong
+        site = config.load(root)
+        made = mailing.chosen(pipeline.gather(site, now=NOW), issue.Wanted(), (), site)
+        mailing.remember(made.letter, (), site)
     path = root / unquote(example.get("file", SETTINGS), errors="surrogateescape")
     path.parent.mkdir(parents=True, exist_ok=True)
     (root / "content").mkdir(exist_ok=True)
@@ -163,6 +180,8 @@ def _problems(root: Path, example: dict[str, Any]) -> Sequence[Problem]:
     except ConfigError as error:
         return error.problems
     gathered = pipeline.gather(site, now=NOW)
+    if "newsletter" in example:
+        return _mailed(site, gathered, example["newsletter"])
     if "against" in example:
         return compare(gathered.posts, gathered.sources, site.settings, Path(example["against"])).problems
     if output := example.get("output"):

@@ -64,6 +64,12 @@ def _claims(planned: Sequence[Channel], settings: Settings) -> Iterator[_Claim]:
         for part in (channel, *channel.archives):
             of = "an archive" if part is not channel else "the feed"
             yield from (_Claim(path=feed.path, what=f"{of} of {what}", where=where) for feed in part.feeds)
+        if channel.kind == "newsletter":
+            yield _Claim(path=f"{channel.path}/index.html", what="the list of its issues", where=where)
+            for issue in channel.posts:
+                number = issue.url.rstrip("/").rpartition("/")[2]
+                page = f"{channel.path}/{number}/index.html"
+                yield _Claim(path=page, what=f"the page of its issue {number}", where=where)
     for old, new in aliases.items():
         yield _Claim(path=file_of(old, new), what=f"the old place of `{new}`", where="[feeds.aliases]")
 
@@ -72,6 +78,8 @@ def _origin(channel: Channel) -> tuple[str, str]:
     """What the channel is, and where it was asked for: in the settings, or in a post."""
     if channel.kind == "custom":
         return f"[[feeds.custom]] `{channel.name}`", "[[feeds.custom]]"
+    if channel.kind == "newsletter":
+        return "the newsletter", "[newsletter] archive"
     if channel.kind in TAXONOMIES:
         field = TAXONOMIES[channel.kind].field
         return f"the {field} `{channel.name}`", channel.posts[0].path

@@ -80,11 +80,12 @@ def _unknown(planned: Sequence[Channel], settings: Settings) -> Iterator[tuple[K
     feeds, podcast = settings.feeds, settings.podcast.channel
     paths = {channel.path or SITE for channel in planned}
     customs = {custom.name for custom in feeds.custom}
+    own = {*feeds.taxonomies, settings.newsletter.archive}  # there may be no issue yet
     for key in feeds.channels:
         if key in customs:
             message, hint = f"`{key}` has a table of its own", "move these keys into its [[feeds.custom]]"
             yield ("feeds", "channels", key), ("warning", "feed-unknown", message, hint)
-        elif key.strip("/") not in feeds.taxonomies and not path_of(key, paths):
+        elif key.strip("/") not in own and not path_of(key, paths):
             known = {*paths, *feeds.taxonomies}
             yield ("feeds", "channels", key), _no_such("channel", key, known, feeds.taxonomies)
     if podcast and not path_of(podcast, paths):

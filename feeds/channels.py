@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Atom wants a date even of a feed without entries (RFC 4287 section 4.1.1), and the clock must not be it.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_NEWSLETTER = "Newsletter"  # which most languages call it
 _ALL = 1_000_000  # posts; always the same, for it says where archives end as well
 
 
@@ -49,12 +50,16 @@ def newest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 
 def plan(
-    posts: Sequence[Post], settings: Settings, tombstones: Sequence[Tombstone] = ()
+    posts: Sequence[Post],
+    settings: Settings,
+    tombstones: Sequence[Tombstone] = (),
+    issues: Sequence[Post] = (),
 ) -> tuple[Channel, ...]:
     """Return the site's channel, one per term of each taxonomy, by slug, and those of the site's own choice.
 
-    `posts` are newest first. A channel without posts is left out, except the site's own. Raises ConfigError
-    when two files would have one place.
+    Behind them is that of the newsletter, which holds its `issues`. `posts` and `issues` are newest first. A
+    channel without posts is left out, except the site's own. Raises ConfigError when two files would have
+    one place.
     """
     shown = [post for post in posts if post.in_feeds]
     gone = [each for each in tombstones if each.post.in_feeds]
@@ -64,8 +69,35 @@ def plan(
     planned = tuple(
         _channel(each, settings, weights, is_podcast=(each.path or SITE) == podcast) for each in subjects
     )
+    newsletter = of_issues(issues, settings)
+    planned += (newsletter,) if newsletter else ()
     refuse_clashes(planned, settings)
     return planned
+
+
+def of_issues(issues: Sequence[Post], settings: Settings) -> Channel | None:
+    """Return the newsletter's channel, whose entries are its `issues`, newest first.
+
+    None when there are no issues, or no place for them on the site: `[newsletter] archive` is empty.
+    """
+    path, site, given = settings.newsletter.archive, settings.site, settings.newsletter.name
+    if not path or not issues:
+        return None
+    chosen = Choices(settings).of("newsletter", given or _NEWSLETTER, path)
+    if chosen.home_url == f"{site.url}/":  # which is what everything has that the settings say nothing of
+        chosen = replace(chosen, home_url=f"{site.url}/{quote(path)}/")
+    subject = _Subject(
+        kind="newsletter",
+        name=given or _NEWSLETTER,
+        path=path,
+        language=site.language,
+        # Beside the site's own channel it must have another name.
+        title=given if given not in {"", site.title} else f"{site.title} – {_NEWSLETTER}",
+        chosen=chosen,
+        posts=issues,
+        gone=(),
+    )
+    return _channel(subject, settings, Weights(settings), is_podcast=False)
 
 
 def _subjects(posts: Sequence[Post], gone: Sequence[Tombstone], settings: Settings) -> Iterator[_Subject]:

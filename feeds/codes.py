@@ -187,6 +187,35 @@ CODES = {
         "A feed does what its format allows and readers bear badly (`feeds check --output`).",
         "Mend the post that is named; if none is, please report it.",
     ),
+    # the newsletter
+    "mail-invalid": (
+        "An issue of the newsletter breaks a rule that mail programs, services or the law have.",
+        "Mend the post, the setting or the theme that is named; if none is, please report it.",
+    ),
+    "mail-advice": (
+        "An issue of the newsletter does what is allowed and some readers bear badly.",
+        "Mend the post, the setting or the theme that is named.",
+    ),
+    "mail-image": (
+        "An image cannot be shown in mail as it is: many programs know no SVG, WebP or AVIF.",
+        "Put a PNG or JPEG of the same name beside it, which mails then take.",
+    ),
+    "mail-media": (
+        "A player or an embedded page is a link in mail, and has no picture to show for it.",
+        'Give it a poster: `<video poster="…">`.',
+    ),
+    "mail-merge-tag": (
+        "A text looks like a merge tag of the mail service, which has no way to write it literally.",
+        "Word it differently, or hand this issue over in another format.",
+    ),
+    "issue-unreadable": (
+        "The record of an issue cannot be read, so neither its page nor its mail can be written again.",
+        "Take the file from your version control.",
+    ),
+    "newsletter-foreign": (
+        "A page of the newsletter's archive is not ours to replace, so it is not written.",
+        "Move one of the two: `[newsletter] archive` says where ours are.",
+    ),
     # the body
     "body-unrenderable": ("The Markdown cannot be turned into HTML.", "Simplify what the message names."),
     "shortcode-unknown": (

@@ -91,6 +91,10 @@ def parse(text: str, name: str = "feeds.toml") -> Settings:
     for table in ("content", "output", "newsletter"):
         if "dir" in tree.get(table, {}):
             tree[table]["dir"] = posixpath.normpath(tree[table]["dir"])
+    if "issues" in (newsletter := tree.get("newsletter", {})):
+        newsletter["issues"] = posixpath.normpath(newsletter["issues"])
+    if "archive" in newsletter:
+        newsletter["archive"] = newsletter["archive"].strip("/")
     return settings(tree)
 
 

@@ -6,7 +6,8 @@ The tree, each leaf with the exit code that the command line gives it::
     ├── UsageError    2  the request makes no sense: an unknown post, a missing argument
     ├── ConfigError   2  the settings cannot be used; nothing was changed
     ├── LockedError   3  another run is working on this site
-    └── PublishError  4  a file could not be written or may not be replaced
+    ├── PublishError  4  a file could not be written or may not be replaced
+    └── NothingNew    6  there is nothing to mail that was not mailed before; nothing was written
 
 A fault in one content file is never raised: it travels as a `feeds.problems.Problem`, so that the other
 posts are still published. Anything else that escapes is a bug.
@@ -59,3 +60,9 @@ class PublishError(FeedsError):
     """A file could not be written, or is not ours to replace."""
 
     exit_code = 4
+
+
+class NothingNew(FeedsError):  # noqa: N818 - it is no error, and has an exit code of its own
+    """Every post that was asked for has been mailed, or there is none; nothing was written."""
+
+    exit_code = 6

@@ -322,11 +322,31 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A post chosen to be mailed, with what the mail says around it."""
+    """What is mailed: one post, or several as a digest, with what the mail says around them.
 
-    post: Post
+    `number` counts from 1. `id` is that of the posts, newest first, that it carries, and lasts as long as
+    theirs. `when` is its date: that of the newest post, so that the same issue has the same bytes on any day.
+    `revision` counts how often it was made anew on purpose after it had gone out. `intro` is Markdown.
+    """
+
+    number: int
+    id: str
+    posts: tuple[Post, ...]
+    when: datetime
     subject: str
     preheader: str
+    intro: str = ""
+    revision: int = 0
+
+    @property
+    def post(self) -> Post:
+        """The newest of the posts, whose language is the letter's."""
+        return self.posts[0]
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether there are several posts."""
+        return len(self.posts) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,14 +359,22 @@ class MailingList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The finished mail, before any format: headers in order, and both parts as text.
+    """The finished mail, before any format and for any mail service: headers in order, both parts as text.
 
-    A header's text is one line of Unicode. `cut` says that the post was too long for the HTML part, which
-    ends with a link to the rest; the text part is always whole.
+    A header's text is one line of Unicode. `html` and `text` have slots (`feeds.newsletter.slots`) where a
+    service puts what only it knows; `token` is what these begin with, `addressee` what a reader is called
+    whose name it does not know, and `tags` what the site's own theme says to one service. Nothing else in
+    `html` can be taken for a service's merge tag, whatever the author wrote. `content` is the posts alone,
+    fit for mail but without styles, for services that have a frame of their own. `cut` says that the posts
+    were too long for the HTML part, which ends with a link to the rest; the text part is always whole.
     """
 
     issue: Issue
     headers: tuple[tuple[str, str | Person | MailingList], ...]
     html: str
     text: str
+    content: str
+    token: str
+    addressee: str = ""
+    tags: tuple[str, ...] = ()
     cut: bool = False

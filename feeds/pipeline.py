@@ -18,8 +18,10 @@ from feeds import (
     site_documents,
     site_map,
 )
+from feeds.builders import issues
 from feeds.content import collect
 from feeds.model import Report
+from feeds.newsletter import records
 from feeds.problems import Problem
 from feeds.progress import Progress
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from feeds.model import Channel, Document, Post, Source, Tombstone
+    from feeds.model import Channel, Document, Letter, Post, Source, Tombstone
+    from feeds.newsletter.records import Records
     from feeds.settings import Workspace
 
 
@@ -144,19 +147,34 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def documents(gathered: Gathered, workspace: Workspace) -> list[Document]:
     """Every file that a build would write. Raises ConfigError when the settings cannot be used."""
-    return list(site_documents.documents(_planned(gathered, workspace), workspace))
+    letters = remembered(workspace).letters
+    return list(site_documents.documents(channels_of(gathered, letters, workspace), workspace, letters))
 
 
-def _planned(gathered: Gathered, workspace: Workspace) -> tuple[Channel, ...]:
-    return channels.plan(gathered.posts, workspace.settings, gathered.tombstones)
+def remembered(workspace: Workspace) -> Records:
+    """Read the issues of the newsletter that there were, in the order of their numbers."""
+    folder = workspace.settings.newsletter.issues
+    return records.read(workspace.root / folder, folder)
+
+
+def channels_of(gathered: Gathered, letters: Sequence[Letter], workspace: Workspace) -> tuple[Channel, ...]:
+    """Return what can be subscribed to: channels of posts, and that of the newsletter's `letters`."""
+    settings = workspace.settings
+    return channels.plan(gathered.posts, settings, gathered.tombstones, issues.entries(letters, settings))
 
 
 def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Report, list[Document]]:
     """The report so far, and what is to be written below `target`."""
     begin = time.perf_counter()
-    planned = _planned(gathered, workspace)
-    made = list(site_documents.documents(planned, workspace))
-    remarks = [*channel_remarks.remarks(planned, gathered.posts, workspace)]
+    known = remembered(workspace)
+    planned = channels_of(gathered, known.letters, workspace)
+    made = list(site_documents.documents(planned, workspace, known.letters))
+    remarks = [*channel_remarks.remarks(planned, gathered.posts, workspace), *known.problems]
+    # No reason to publish nothing: many sites have a page at /newsletter/ already.
+    ours = {each.path for each in site_documents.of_newsletter(known.letters, workspace)}
+    if foreign := publish.foreign(target, ours):
+        made = [each for each in made if each.path not in foreign]
+        remarks.append(site_documents.foreign_newsletter(foreign, workspace.settings))
     # A generator's own file of redirects is not ours to replace, and no reason to publish nothing.
     name = workspace.settings.output.names.redirects
     if any(each.path == name for each in made) and publish.is_foreign(target, name):

@@ -106,20 +106,51 @@ def apply(planned: Plan, output: Path, root: Path) -> None:
         _fs.write(output / document.path, document.data)
     for path in planned.remove:
         _remove(output, path)
-    if changed := [*(document.path for document in planned.write), *planned.remove]:
-        _fs.settle({output.parent} | {output / folder for path in changed for folder in Path(path).parents})
+    _settle(output, [*(document.path for document in planned.write), *planned.remove])
     manifest.write(wanted)
 
 
-def _refuse_foreign(output: Path, wanted: Iterable[str]) -> None:
-    foreign = [
-        path for path in sorted(wanted) if not _below_real_folders(output, path) or is_foreign(output, path)
+def add(documents: Sequence[Document], output: Path, root: Path, settings: Settings) -> tuple[str, ...]:
+    """Put `documents` among our files below `output`, and leave all others as they are; which were written.
+
+    The caller holds the site's lock. Raises ConfigError when a file that is not ours is in the way, before
+    anything is written, and PublishError when the disk fails.
+    """
+    wanted = {document.path for document in documents}
+    _refuse_foreign(output, wanted)
+    manifest = _Manifest(output, root)
+    known = manifest.read()
+    if known is None:
+        known = {path for path in _marked(output, settings) if _is_ours(output, path)}
+    for folder in {(output / path).parent for path in wanted}:
+        _fs.sweep(folder)
+    manifest.write(known | wanted)
+    changed = [document for document in documents if not _fs.holds(output / document.path, document.data)]
+    for document in changed:
+        _fs.write(output / document.path, document.data)
+    _settle(output, [document.path for document in changed])
+    return tuple(sorted(document.path for document in changed))
+
+
+def foreign(output: Path, paths: Iterable[str]) -> list[str]:
+    """Those of `paths` below `output` where we cannot write, because something that is not ours is there."""
+    return [
+        path for path in sorted(paths) if not _below_real_folders(output, path) or is_foreign(output, path)
     ]
-    if foreign:
-        others = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
+
+
+def _settle(output: Path, changed: Iterable[str]) -> None:
+    if folders := {output / folder for path in changed for folder in Path(path).parents}:
+        _fs.settle({output.parent} | folders)
+
+
+def _refuse_foreign(output: Path, wanted: Iterable[str]) -> None:
+    found = foreign(output, wanted)
+    if found:
+        others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise ConfigError(
             f"a file that is not ours is in the way{others}",
-            where=str(output / foreign[0]),
+            where=str(output / found[0]),
             hint="remove it, turn it off in your site generator, or choose another name under [output.names]",
         )
 
@@ -159,12 +190,16 @@ def _marked(output: Path, settings: Settings) -> Iterator[str]:
     yield from (names.opml, names.page, names.redirects, *settings.feeds.aliases)
     per_channel = {getattr(names, name) for name in FORMATS}
     yield from sorted(per_channel)
-    below = [*TAXONOMIES, *(custom.name for custom in settings.feeds.custom), "archive"]
-    for top in below:
+    below = dict.fromkeys(
+        [*TAXONOMIES, *(custom.name for custom in settings.feeds.custom), "archive"], per_channel
+    )
+    if newsletter := settings.newsletter.archive:
+        below[newsletter] = per_channel | {"index.html"}
+    for top, names_there in below.items():
         for folder, folders, files in os.walk(output / top):
             folders.sort()
             place = Path(folder).relative_to(output).as_posix()
-            yield from (f"{place}/{name}" for name in sorted(per_channel.intersection(files)))
+            yield from (f"{place}/{name}" for name in sorted(names_there.intersection(files)))
 
 
 class _Manifest:

@@ -29,6 +29,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
     **dict.fromkeys(TABLES, (dict, "a table")),
     "list of tables": (list, "a list of tables"),
 }
+_ELSEWHERE = 0.75  # of 1: how alike a key of another table must be to be meant
 _FOUND: Mapping[type, str] = {
     str: "text",
     bool: "true or false",
@@ -111,17 +112,26 @@ def _value(path: Path, row: Row, value: object, rules: str) -> Iterator[Fault]:
     elif row.kind == "texts" and isinstance(value, list):
         for index, item in enumerate(value):
             yield from _text((*path, index), row.name, (rules, row.name), item)
-    elif row.kind == "named texts" and isinstance(value, dict):
-        for name, item in value.items():
-            if said := fault_of(rules, f"{row.name} keys", name):
-                yield _value_fault((*path, name), name, said)
-            yield from _text((*path, name), row.name, (rules, row.name), item)
+    elif isinstance(value, dict):
+        yield from _named(path, row, value, rules)
     elif isinstance(value, list):
         yield from _choices(path, row, value)
     elif isinstance(value, int):
         yield from _number(path, row, value)
     elif isinstance(value, str) and value != row.default and (said := fault_of(rules, row.name, value)):
         yield _value_fault(path, row.name, said)
+
+
+def _named(path: Path, row: Row, value: Mapping[str, object], rules: str) -> Iterator[Fault]:
+    """The faults of texts or numbers that have names of the site's own."""
+    for name, item in value.items():
+        here = (*path, name)
+        if said := fault_of(rules, f"{row.name} keys", name):
+            yield _value_fault(here, name, said)
+        if row.kind == "named texts":
+            yield from _text(here, row.name, (rules, row.name), item)
+        elif row.kind == "named numbers" and (type(item) is not int or item < 0):
+            yield _value_fault(here, name, ("must be a whole number from 0", f"write it like `{name} = 40`"))
 
 
 def _choices(path: Path, row: Row, value: list[object]) -> Iterator[Fault]:
@@ -183,11 +193,11 @@ def _unknown(path: Path, name: str, value: object, known: tuple[Row, ...]) -> Fa
         homes.setdefault(key, []).append(_label(table))
     is_table = isinstance(value, dict)
     names = [row.name for row in known if (row.kind in TABLES) is is_table]
-    if name in homes:
+    if name in homes and not is_table:
         hint = f"it belongs in {_listed(homes[name])}"
     elif guess := closest(name, names):
         hint = f"did you mean {_label((*path, guess)) if is_table else f'`{guess}`'}?"
-    elif guess := closest(name, homes):
+    elif guess := closest(name, homes, alike=_ELSEWHERE):
         hint = f"did you mean `{guess}` in {_listed(homes[guess])}?"
     else:
         hint = f"choose from {_listed(f'`{row.name}`' for row in known)}"

@@ -10,29 +10,29 @@ import re
 import zoneinfo
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from feeds import itunes, languages, mailboxes, where
+from feeds import setting_values as values
 from feeds.content.text import FORBIDDEN
-from feeds.settings import PLACEHOLDERS, Names, rows
+from feeds.newsletter.clients import audience
+from feeds.settings import PLACEHOLDERS, Colours, Names, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Fault = tuple[str, str]
-"""The end of a sentence that starts with the key ("must be …"), and what to do about it."""
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+    from feeds.setting_values import Fault
 
 
-def closest(name: str, names: Iterable[str]) -> str:
-    """The one of `names` that `name` is most likely to stand for, or an empty string."""
+def closest(name: str, names: Iterable[str], *, alike: float = 0.6) -> str:
+    """The one of `names` that `name` is most likely to stand for, or an empty string.
+
+    `alike` is how much of the two must be the same, of 1.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake should pay for it
 
     plain = {known.casefold(): known for known in sorted(names)}
-    match = get_close_matches(name.casefold().replace("-", "_"), plain, n=1) or get_close_matches(
-        name.casefold(), plain, n=1
-    )
+    match = get_close_matches(name.casefold().replace("-", "_"), plain, n=1, cutoff=alike)
+    match = match or get_close_matches(name.casefold(), plain, n=1, cutoff=alike)
     return plain[match[0]] if match else ""
 
 
@@ -59,42 +59,23 @@ def clashes(
     for key, name in names.items():
         if name.casefold() in good.get(("feeds", "taxonomies"), []):
             yield (key,), (f"`{key[1]}` cannot be `{name}`", "that is the folder of their feeds")
-    folders = ("output", "dir"), ("content", "dir")
-    if all(key in good for key in folders):
-        outer, inner = (posixpath.normpath(good[key]) for key in folders)
-        # The other way round is well: posts are not looked for in the output folder.
-        if outer in {inner, "."} or inner.startswith(f"{outer}/"):
-            message = f"the output folder `{outer}` must not hold the posts of `{inner}`"
-            yield folders, (message, "keep what you write apart from what is published")
-
-
-def _line(value: str) -> Fault | None:
-    return ("must be one line", "leave out the line break") if _CONTROL.search(value) else None
+    archive = "newsletter", "archive"
+    if good.get(archive, "").strip("/").casefold() in good.get(("feeds", "taxonomies"), []):
+        yield (archive,), (f"`archive` cannot be `{good[archive]}`", "that is the folder of their feeds")
+    for key, folder in _OURS.items():
+        folders = key, ("content", "dir")
+        if all(each in good for each in folders):
+            outer, inner = (posixpath.normpath(good[each]) for each in folders)
+            # The other way round is well: posts are not looked for in our folders.
+            if outer in {inner, "."} or inner.startswith(f"{outer}/"):
+                message = f"the {folder} `{outer}` must not hold the posts of `{inner}`"
+                yield folders, (message, "keep what you write apart from what is published")
 
 
 def _title(value: str) -> Fault | None:
     if not value.strip():
         return "is empty", 'write the name that readers will see: title = "Example"'
-    return _line(value)
-
-
-def _url(value: str) -> Fault | None:
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return "is not an address", "write one such as https://example.org"
-    if parts.scheme not in {"http", "https"} or not host:
-        bare = re.fullmatch(r"(?:/+)?([\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[^\s?#]*)?)", value)
-        example = f"https://{bare[1]}" if bare else "https://example.org"
-        return "must start with https:// or http:// and a host", f'write "{example}"'
-    if parts.query or parts.fragment or value[-1] in "?#":
-        return "must not have a query or fragment", "leave out the ? or # and what follows"
-    if "@" in parts.netloc:
-        return "must not hold a user name or password", "it would be published in every feed"
-    if re.search(r"\s", value) or _CONTROL.search(value):
-        return "must not hold spaces", "write %20 for a space"
-    return None
+    return values.line(value)
 
 
 def _language(value: str) -> Fault | None:
@@ -158,115 +139,45 @@ def _glob(value: str) -> Fault | None:
             "must name files below the content folder",
             'write it like "about.md", "notes/**" or "**/draft-*"',
         )
-    return _line(value)
-
-
-def _mail_address(value: str) -> Fault | None:
-    return _mailbox(value) if "<" not in value else ("must be an address alone", 'write "mail@example.org"')
-
-
-def _home(value: str) -> Fault | None:
-    if value.startswith("/") and not value.startswith("//"):
-        return _line(value)
-    if re.match(r"https?:", value, re.IGNORECASE):
-        return _url(value)
-    return "must be an address, or a path that starts with one /", f'write "/{value.lstrip("./")}"'
-
-
-def _file_name(value: str) -> Fault | None:
-    # It becomes part of a URL as it is, so nothing that would need escaping there.
-    if re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", value) and not value.endswith("."):
-        return None
-    return "must be a plain file name", "use letters, digits, `-`, `_` and `.`, and no folder"
-
-
-def _folder(value: str) -> Fault | None:
-    # The settings travel with the site, and whoever builds a site they were sent must not have it read or
-    # written anywhere else on their disk. `--output` is for the one who runs the command.
-    if not value.strip():
-        return "is empty", 'write "." for the folder of the site itself'
-    if _CONTROL.search(value) or "\\" in value:
-        return "must be a path with / between its folders", 'write it like "blog/posts"'
-    plain = posixpath.normpath(value)
-    if value.startswith(("/", "~")) or re.match(r"[A-Za-z]:", value) or plain.split("/")[0] == "..":
-        return "must stay inside the site's folder", "write it relative to this file"
-    if plain.split("/")[0] == ".feeds":
-        return "must not be in .feeds", "that folder is for files that may be deleted at any time"
-    return None
+    return values.line(value)
 
 
 def _output_folder(value: str) -> Fault | None:
-    found = _folder(value)
+    found = values.folder(value)
     hint = "write it relative to this file, or use `feeds build --output DIR`"
     return (found[0], hint) if found and found[0].endswith("site's folder") else found
 
 
-def _mailbox(value: str) -> Fault | None:
-    if mailboxes.mailbox(value):
-        return None
-    if re.search(r"[^\x00-\x7f][^\s<>]*@", value):
-        return "must have plain letters before the @", "few mail servers take others"
-    return "is not a mail address", 'write "Name <mail@example.org>"'
-
-
 def _author(value: str) -> Fault | None:
-    return _mailbox(value) if re.search(r"[<>@]", value) else _line(value)
-
-
-def _list_id(value: str) -> Fault | None:
-    if mailboxes.list_id(value):
-        return None
-    return "is not a list's name", "write one such as news.example.org, without < and >"
+    return values.mailbox(value) if re.search(r"[<>@]", value) else values.line(value)
 
 
 def _unsubscribe_url(value: str) -> Fault | None:
     if not mailboxes.header_link(value):
         return "does not fit into a mail header", f"shorten it to {mailboxes.LONGEST_LINK} characters"
-    return _line(value)
+    return values.line(value)
 
 
-def _reference(value: str) -> Fault | None:
-    if re.search(r"\s", value) or _CONTROL.search(value):
-        return "must not hold spaces", "write %20 for a space"
-    if re.match(r"(?!https?://)[A-Za-z][A-Za-z0-9+.-]*:", value):
-        return "must be on the web", "write a path, `#comments`, or an address that starts with https://"
-    return None
+def _archive(value: str) -> Fault | None:
+    return values.feed_name(value.strip("/")) if value.strip("/") else None
 
 
-def _web_address(value: str) -> Fault | None:
-    parts = urlsplit(value)
-    if parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"\s", value):
-        return ("must not hold a user name or password", "leave it out") if "@" in parts.netloc else None
-    return "must start with https:// or http:// and a host", 'write one such as "https://hub.example.org/"'
+def _template(value: str) -> Fault | None:
+    return values.file_name(value) if value else None
 
 
-def _place(value: str) -> Fault | None:
-    """A file below the output folder, or a folder with a slash at its end."""
-    parts = value.removeprefix("/").removesuffix("/").split("/")
-    if not all(parts) or {".", ".."} & set(parts):
-        return "must be a path below the output folder", 'write it like "feed.xml" or "blog/index.xml"'
-    if re.search(r"[\s\\?#:*]", value) or _CONTROL.search(value):
-        return "must be a plain path", "leave out spaces, ?, #, :, * and \\"
-    return None
-
-
-def _feed_path(value: str) -> Fault | None:
-    return _place(value) or (("must be a file", 'write it like "rss.xml"') if value.endswith("/") else None)
-
-
-def _feed_name(value: str) -> Fault | None:
-    if value == "site":
-        return (
-            "cannot be `site`, which is the feed of all posts",
-            "choose another name; `title` can be anything",
-        )
-    parts = value.split("/")
-    if all(re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*", part) for part in parts):
-        return None
-    return (
-        "must be a plain path",
-        "use letters, digits, `-`, `_` and `.`, such as `podcast`; `title` can hold more",
-    )
+def _subject(value: str) -> Fault | None:
+    known = ("title", "number", "newsletter", "count")
+    for name in re.findall(r"\{([^{}]*)\}", value):
+        if name not in known:
+            guess = closest(name, known)
+            hint = (
+                f"did you mean {{{guess}}}?"
+                if guess
+                else "choose from " + " ".join(f"{{{k}}}" for k in known)
+            )
+            return f"has an unknown placeholder {{{name}}}", hint
+    return values.line(value)
 
 
 def _where(value: str) -> Fault | None:
@@ -275,6 +186,16 @@ def _where(value: str) -> Fault | None:
     except where.Invalid as error:
         return f"cannot be read at column {error.column}: {error.message}", error.hint
     return None
+
+
+def _program(value: str) -> Fault | None:
+    names = audience.names()
+    if value in names:
+        return None
+    guess = closest(value, names)
+    families = ", ".join(sorted({name.partition("-")[0] for name in names}))
+    hint = f"did you mean `{guess}`?" if guess else f"the programs are {families}, and `gmail-ios` is one"
+    return "is no mail program that is known", hint
 
 
 def _category(value: str) -> Fault | None:
@@ -295,44 +216,65 @@ def _uuid(value: str) -> Fault | None:
 
 _NAMES = [("names", row.name) for row in rows(Names)]
 _OPTIONS = ("channels", "custom")
+_OURS = {
+    ("output", "dir"): "output folder",
+    ("newsletter", "dir"): "outbox",
+    ("newsletter", "issues"): "folder of issues",
+}
 
 _RULES: Mapping[tuple[str, str], Callable[[str], Fault | None]] = {
     ("site", "title"): _title,
-    ("site", "url"): _url,
+    ("site", "url"): values.url,
     ("site", "language"): _language,
     ("site", "timezone"): _timezone,
     ("site", "author"): _author,
-    ("site", "id"): _line,
-    ("site", "icon"): _home,
-    ("content", "dir"): _folder,
+    ("site", "id"): values.line,
+    ("site", "icon"): values.home,
+    ("content", "dir"): values.folder,
     ("content", "permalink"): _permalink,
     ("content", "permalinks"): _permalink,
     ("content", "exclude"): _glob,
-    ("feeds", "hubs"): _web_address,
-    ("feeds", "comments"): _reference,
-    ("feeds", "aliases"): _feed_path,
-    ("feeds", "aliases keys"): _place,
-    **{(table, "title"): _line for table in _OPTIONS},
-    **{(table, "home"): _home for table in _OPTIONS},
-    ("custom", "name"): _feed_name,
+    ("feeds", "hubs"): values.web_address,
+    ("feeds", "comments"): values.reference,
+    ("feeds", "aliases"): values.feed_path,
+    ("feeds", "aliases keys"): values.place,
+    **{(table, "title"): values.line for table in _OPTIONS},
+    **{(table, "home"): values.home for table in _OPTIONS},
+    ("custom", "name"): values.feed_name,
     ("custom", "where"): _where,
-    ("podcast", "channel"): _line,
-    ("podcast", "author"): _line,
-    ("podcast", "owner"): _mailbox,
-    ("podcast", "image"): _home,
+    ("podcast", "channel"): values.line,
+    ("podcast", "author"): values.line,
+    ("podcast", "owner"): values.mailbox,
+    ("podcast", "image"): values.home,
     ("podcast", "categories"): _category,
     ("podcast", "guid"): _uuid,
-    ("podcast", "media"): _home,
-    ("podcast", "funding"): _web_address,
-    ("authors", "name"): _line,
-    ("authors", "email"): _mail_address,
-    ("authors", "url"): _home,
+    ("podcast", "media"): values.home,
+    ("podcast", "funding"): values.web_address,
+    ("authors", "name"): values.line,
+    ("authors", "email"): values.mail_address,
+    ("authors", "url"): values.home,
     ("output", "dir"): _output_folder,
-    **dict.fromkeys(_NAMES, _file_name),
-    ("newsletter", "sender"): _mailbox,
-    ("newsletter", "reply_to"): _mailbox,
-    ("newsletter", "list_id"): _list_id,
+    **dict.fromkeys(_NAMES, values.file_name),
+    ("newsletter", "sender"): values.mailbox,
+    ("newsletter", "reply_to"): values.mailbox,
+    ("newsletter", "list_id"): values.list_id,
     ("newsletter", "unsubscribe_url"): _unsubscribe_url,
-    ("newsletter", "theme"): _file_name,
-    ("newsletter", "dir"): _folder,
+    ("newsletter", "theme"): values.file_name,
+    ("newsletter", "audience keys"): _program,
+    ("newsletter", "dir"): values.folder,
+    ("newsletter", "issues"): values.folder,
+    ("newsletter", "archive"): _archive,
+    ("newsletter", "template"): _template,
+    ("newsletter", "title"): values.line,
+    ("newsletter", "unsubscribe_mail"): values.mail_address,
+    ("newsletter", "subject"): _subject,
+    ("newsletter", "digest_subject"): _subject,
+    ("newsletter", "greeting"): values.line,
+    ("newsletter", "reason"): values.line,
+    ("newsletter", "footer"): values.line,
+    ("look", "logo"): values.home,
+    ("look", "font"): values.font,
+    **dict.fromkeys(
+        [(table, row.name) for table in ("colours", "dark") for row in rows(Colours)], values.colour
+    ),
 }

@@ -262,13 +262,13 @@ def test_another_machine_makes_the_same_bytes(
     subprocess.run(
         [*command, "build", "--now", NOW, "--output", tmp_path / "there"], env=elsewhere, check=True
     )
+    run("-C", clean_site, "build", "--now", NOW, "--output", tmp_path / "here")
     mail = subprocess.run(
         [*command, "newsletter", "--now", NOW, "--format", "eml", "--output", "-"],
         env=elsewhere,
         check=True,
         capture_output=True,
     )
-    run("-C", clean_site, "build", "--now", NOW, "--output", tmp_path / "here")
     run("-C", clean_site, "newsletter", "--now", NOW, "--output", tmp_path / "mail")
     here, there = (
         {name: (tmp_path / where / name).read_bytes() for name in names(tmp_path / where)}
@@ -338,7 +338,7 @@ def test_newsletter_writes_the_latest_post(clean_site: Path, run: Run) -> None:
     """All formats into the outbox; paths on stdout; what is missing on stderr."""
     ran = run("-C", clean_site, "newsletter", "--now", NOW)
     assert 0 == ran.code
-    folder = clean_site / "outbox/2025-02-01-newer"
+    folder = clean_site / "outbox/0001-newer"
     assert [
         str(folder / f"issue.{suffix}") for suffix in ("eml", "html", "txt", "json")
     ] == ran.out.splitlines()
@@ -445,7 +445,7 @@ def test_newsletter_says_that_an_issue_is_cut(make_site: MakeSite, run: Run) -> 
     body = "\n\n".join(f"Paragraph {n}. " + "words and more " * 80 for n in range(200))
     site = make_site({"content/a.md": GOOD + body})
     ran = run("-C", site, "newsletter", "--now", NOW, "--format", "json", "--output", "-")
-    assert "the post is too long for a mail: the HTML continues on the web, the text is whole" in ran.err
+    assert "too long for a mail: the HTML continues on the web, the text is whole\n  bytes: " in ran.err
     assert (True, False, True) == (
         ran.json["cut"],
         "Paragraph 199." in ran.json["html"],
@@ -454,13 +454,15 @@ def test_newsletter_says_that_an_issue_is_cut(make_site: MakeSite, run: Run) -> 
 
 
 def test_newsletter_waits_for_no_other_run(clean_site: Path, run: Run) -> None:
-    """Exit code 3, and nothing written; stdout is nobody else's."""
+    """Exit code 3, and nothing written: two runs must not give one number to two issues. To look is free."""
     with lock(clean_site):
         ran = run("-C", clean_site, "newsletter", "--now", NOW)
         piped = run("-C", clean_site, "newsletter", "--now", NOW, "--format", "text", "--output", "-")
+        looked = run("-C", clean_site, "newsletter", "--now", NOW, "--check")
     assert (3, "", True) == (ran.code, ran.out, "another run" in ran.err)
+    assert (3, "") == (piped.code, piped.out)
     assert not (clean_site / "outbox").exists()
-    assert (0, True) == (piped.code, piped.out.startswith("Newer\n"))
+    assert (0, True) == (looked.code, looked.out.startswith("Issue 1: Newer\n"))
 
 
 def test_newsletters_of_two_posts_do_not_share_a_folder(make_site: MakeSite, run: Run) -> None:
@@ -468,13 +470,13 @@ def test_newsletters_of_two_posts_do_not_share_a_folder(make_site: MakeSite, run
     site = make_site({"content/en/hello.md": GOOD, "content/fr/hello.md": GOOD.replace("Good", "Bon")})
     for name in ("en/hello", "fr/hello"):
         assert 0 == run("-C", site, "newsletter", name, "--now", NOW, "--format", "text").code
-    assert ["2025-01-31-en-hello/issue.txt", "2025-01-31-fr-hello/issue.txt"] == names(site / "outbox")
+    assert ["0001-hello/issue.txt", "0002-hello/issue.txt"] == names(site / "outbox")
 
 
 def test_newsletter_twice_is_the_same(clean_site: Path, run: Run) -> None:
     """And an unchanged file is not touched."""
     run("-C", clean_site, "newsletter", "--now", NOW)
-    path = clean_site / "outbox/2025-02-01-newer/issue.eml"
+    path = clean_site / "outbox/0001-newer/issue.eml"
     before = path.stat().st_mtime_ns
     run("-C", clean_site, "newsletter", "--now", "2027-01-01")
     assert before == path.stat().st_mtime_ns

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.errors import UsageError
-from feeds.model import Mailing, Post
-from feeds.newsletter.issue import choose, means, one_line, shorten
+from feeds import config
+from feeds.content import front_matter, header
+from feeds.errors import NothingNew, UsageError
+from feeds.model import Issue, Letter, Mailing, Post
+from feeds.newsletter import issue as room
+from feeds.newsletter.issue import Wanted, again, numbered, shorten, standing
+from feeds.newsletter.naming import means
+from feeds.problems import Findings
 from samples import a_post
+
+SITE = '[site]\ntitle = "Harbour Log"\nurl = "https://example.org"\n'
+
+
+def choose(posts: Any, made: Any = (), settings: str = "", withheld: Any = None, **wanted: Any) -> Issue:
+    """What `feeds newsletter` chooses from these, with `settings` of `[newsletter]`."""
+    typed = config.parse(f"{SITE}[newsletter]\n{settings}")
+    return room.choose(posts, Wanted(**wanted), made, typed, withheld or {})
+
+
+def letter(issue: Issue) -> Letter:
+    """An issue as it is on record."""
+    return Letter(issue=issue, headers=(), html="", text="", content="", token="")
 
 
 def make(slug: str, **changes: Any) -> Post:
@@ -28,6 +47,12 @@ def make(slug: str, **changes: Any) -> Post:
     }
     values |= changes
     return a_post(**{"label": values["title"], **values})
+
+
+def on(day: int, slug: str, **changes: Any) -> Post:
+    """A post of that day in May."""
+    moment = datetime(2026, 5, day, tzinfo=UTC)
+    return make(slug, published=moment, updated=moment, **changes)
 
 
 SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))
@@ -224,9 +249,285 @@ def test_cut_text_is_never_longer_than_asked(text: str, length: int) -> None:
     assert len(shorten(text, length)) <= length
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=())))
-def test_one_line_has_no_character_that_could_end_a_header(text: str) -> None:
-    """No line break of any kind, no control character, nothing that UTF-8 cannot hold."""
-    line = one_line(text)
-    line.encode()
-    assert not {chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029)} & set(line)
+@given(st.text(alphabet=st.characters(exclude_categories=())), st.text())
+def test_no_title_can_end_a_subject(title: str, subject: str) -> None:
+    """No line break of any kind, no control character, nothing that UTF-8 cannot hold; alone or in a digest."""
+    post = make("a", title=title, label=title, summary=title, mailing=Mailing(subject=subject))
+    for found in (choose((post,)), choose((post, ONE), last=2), choose((ONE, post), last=2)):
+        line = found.subject + found.preheader + found.id
+        line.encode()
+        assert not {chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029)} & set(line)
+
+
+# Newest first, as they always come.
+FOUR = on(4, "four", tags=("t",))
+THREE = on(3, "three", categories=("Notes",))
+TWO = on(2, "two", tags=("t",), categories=("Notes",))
+ONE = on(1, "one")
+DIARY = (FOUR, THREE, TWO, ONE)
+
+
+def recorded(*carried: tuple[Post, ...]) -> list[Letter]:
+    """Issues with these posts, one after the other."""
+    made: list[Letter] = []
+    for posts in carried:
+        made.append(letter(choose(posts, made, last=len(posts))))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, (FOUR,)),
+        ({"last": 2}, (FOUR, THREE)),
+        ({"last": 9}, DIARY),
+        ({"last": 2, "tag": "T"}, (FOUR, TWO)),
+        ({"last": 2, "category": "notes", "tag": "t"}, (TWO,)),
+        ({"since": datetime(2026, 5, 3, tzinfo=UTC)}, (FOUR, THREE)),
+        ({"since": datetime(2026, 5, 2, tzinfo=UTC), "last": 2}, (FOUR, THREE)),
+        ({"since": datetime(2026, 5, 2, tzinfo=UTC), "category": "Notes"}, (THREE, TWO)),
+        ({"unsent": True}, (FOUR, THREE)),
+        ({"unsent": True, "tag": "t"}, (FOUR,)),
+        ({"unsent": True, "last": 1}, (FOUR,)),
+    ],
+)
+def test_a_digest_holds_what_was_asked_for(wanted: dict[str, Any], expected: tuple[Post, ...]) -> None:
+    """The last so many, those since a moment, those that no issue has carried, of a category and tag or of all."""
+    found = choose(DIARY, recorded((TWO,)), **wanted)
+    assert expected == found.posts
+    assert (expected[0], expected[0].published, len(expected) > 1) == (
+        found.post,
+        found.when,
+        found.is_digest,
+    )
+
+
+def test_posts_that_say_skip_are_in_no_digest() -> None:
+    """They were not to be mailed, with others either."""
+    quiet = on(4, "quiet", mailing=Mailing(skip=True))
+    assert (THREE, TWO) == choose((quiet, THREE, TWO), last=2).posts
+
+
+def test_unsent_knows_posts_that_came_late_and_not_those_from_before_the_newsletter() -> None:
+    """Whoever begins with a newsletter does not want the whole blog mailed, nor lose a post with an old date."""
+    made = recorded((TWO,), (FOUR,))
+    assert (THREE,) == choose(DIARY, made, unsent=True).posts
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted", "message"),
+    [
+        (recorded((TWO,), DIARY), {"unsent": True}, "no post is new since issue 2"),
+        (recorded((TWO,), DIARY), {"unsent": True, "tag": "t"}, "no post is new since issue 2"),
+        ([], {"since": datetime(2026, 6, 1, tzinfo=UTC)}, "no post was published since 2026-06-01"),
+        (
+            [],
+            {"since": datetime(2026, 6, 1, 7, 30, tzinfo=UTC)},
+            "no post was published since 2026-06-01 07:30",
+        ),
+    ],
+)
+def test_nothing_new_is_told_apart_from_a_mistake(
+    made: list[Letter], wanted: dict[str, Any], message: str
+) -> None:
+    """A script that runs each night ends well, and writes nothing."""
+    with pytest.raises(NothingNew) as caught:
+        choose(DIARY, made, **wanted)
+    assert (message, 6) == (caught.value.message, caught.value.exit_code)
+    assert ("--issue 2" in caught.value.hint) is bool(made)
+
+
+def test_new_posts_that_say_skip_are_nothing_new() -> None:
+    """The same script must not fail because of them."""
+    quiet = on(5, "quiet", mailing=Mailing(skip=True))
+    with pytest.raises(NothingNew, match="every new post says"):
+        choose((quiet, *DIARY), recorded(DIARY), unsent=True)
+    with pytest.raises(NothingNew):
+        choose((), since=datetime(2026, 5, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"unsent": True}, "no issue is on record, so every post there is would be new"),
+        ({"name": "one", "last": 2}, "one post by name and a digest cannot both be asked for"),
+        ({"name": "one", "unsent": True}, "one post by name and a digest cannot both be asked for"),
+        ({"last": 2, "tag": "tt"}, "no post has the tag tt"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_way_out(wanted: dict[str, Any], message: str) -> None:
+    """The hint says what to write instead."""
+    with pytest.raises(UsageError) as caught:
+        choose(DIARY, **wanted)
+    assert message == caught.value.message
+    assert caught.value.hint
+
+
+def test_numbers_count_up_and_the_same_posts_keep_theirs() -> None:
+    """In whatever way they were asked for, and whatever has happened to their titles and dates."""
+    made = recorded((TWO,), (FOUR, THREE))
+    assert [1, 2] == [each.issue.number for each in made]
+    assert 1 == choose(DIARY, made, name="two").number
+    moved = on(6, "three", title="Another title")
+    same = choose((moved, FOUR), made, last=2)
+    assert (2, made[1].issue.id) == (same.number, same.id)
+    assert 3 == choose(DIARY, made, last=3).number
+
+
+def test_numbers_are_not_given_again() -> None:
+    """Where a record is missing in between, the number after the highest is the next."""
+    assert 3 == choose(DIARY, recorded((TWO,), (FOUR,))[1:], name="one").number
+
+
+def test_an_issue_is_known_by_its_posts() -> None:
+    """One of one post has the post's id, and a digest another than any other digest."""
+    assert ONE.id == choose(DIARY, name="one").id == choose((ONE,), last=3).id
+    ids = {choose(DIARY, last=count).id for count in (2, 3, 4)}
+    assert 3 == len(ids)
+    assert all(name.startswith("urn:uuid:") for name in ids)
+
+
+@pytest.mark.parametrize(
+    ("settings", "wanted", "expected"),
+    [
+        ("", {}, "About four"),
+        ('subject = "{newsletter} {number}: {title}"', {}, "Harbour Log 3: About four"),
+        ('subject = "{newsletter}"\nname = "Quay"', {}, "Quay"),
+        ('subject = " "', {}, "About four"),
+        ("", {"last": 3}, "About four, and 2 more posts"),
+        ('digest_subject = "{title} +{count} #{number}"', {"last": 3}, "About four +3 #3"),
+    ],
+)
+def test_the_subject_is_as_the_settings_word_it(settings: str, wanted: dict[str, Any], expected: str) -> None:
+    """With the title, the number, the newsletter's name and how many posts there are."""
+    assert expected == choose(DIARY, recorded((TWO,), (ONE,)), settings, **wanted).subject
+
+
+def test_a_title_about_placeholders_is_only_a_title() -> None:
+    """Nor can it break a subject line."""
+    post = make("a", title="{number} is\r\nBcc: x", label="{number} is\r\nBcc: x")
+    assert "New: {number} is Bcc: x" == choose((post,), settings='subject = "New: {title}"').subject
+
+
+def test_the_front_matter_words_the_subject_of_its_own_post_only() -> None:
+    """A digest is more than its newest post."""
+    own = on(5, "five", mailing=Mailing(subject="Five, {number}", preheader="P", intro="*Hello*"))
+    alone = choose((own,), settings='subject = "{newsletter}"')
+    assert ("Five, {number}", "P", "*Hello*") == (alone.subject, alone.preheader, alone.intro)
+    several = choose((own, *DIARY), last=2, settings='digest_subject = "Two"')
+    assert ("Two", "About five · About four", "") == (several.subject, several.preheader, several.intro)
+
+
+def test_beside_the_subject_of_a_digest_stand_the_other_titles() -> None:
+    """As many as fit, without the one that the subject names."""
+    assert "About three · About two" == choose(DIARY, last=3).preheader
+    many = [make(f"number-{number}") for number in range(30)]
+    assert len(choose(many, last=30).preheader) <= room.PREHEADER_LENGTH
+
+
+def test_a_recorded_issue_is_found_by_its_number() -> None:
+    """And a number that is none is answered with those there are."""
+    made = recorded((TWO,), (FOUR,))
+    assert made[1] == numbered(made, 2)
+    for known, hint in (
+        (made, "there are 1 to 2"),
+        (made[:1], "there is only 1"),
+        ([], "no issue was made yet"),
+    ):
+        with pytest.raises(UsageError, match="there is no issue 7") as caught:
+            numbered(known, 7)
+        assert caught.value.hint.startswith(hint)
+
+
+def test_an_issue_stands_once_another_has_followed() -> None:
+    """The last may still be written anew; what went out before is what readers have, unless it is revised."""
+    made = recorded((TWO,), (FOUR,))
+    assert standing(choose(DIARY, made, name="four"), made) is None
+    assert standing(choose(DIARY, made, name="one"), made) is None
+    assert made[0] == standing(choose(DIARY, made, name="two"), made)
+    assert standing(again(made[0], DIARY, config.parse(SITE)), made) is None
+
+
+def test_a_revision_is_the_same_issue_from_its_posts_as_they_are_now() -> None:
+    """With its number and id, one revision later, which it keeps until the next."""
+    made = recorded((THREE, TWO), (FOUR,))
+    mended = on(3, "three", title="Mended")
+    revised = again(made[0], (FOUR, mended, TWO), config.parse(SITE))
+    assert (1, made[0].issue.id, 1) == (revised.number, revised.id, revised.revision)
+    assert (mended, TWO) == revised.posts
+    made[0] = letter(revised)
+    assert 1 == choose((mended, TWO), made, last=2).revision
+
+
+def test_a_revision_needs_all_of_its_posts() -> None:
+    """What is no longer published cannot be mailed anew, but as it was."""
+    made = recorded((THREE, TWO))
+    with pytest.raises(UsageError) as caught:
+        again(made[0], (FOUR, TWO), config.parse(SITE))
+    assert "issue 1 cannot be made anew: About three is not published any more" == caught.value.message
+    assert "--issue 1" in caught.value.hint
+
+
+def test_all_of_the_last_say_skip_is_an_error() -> None:
+    """There is a way to mail one all the same."""
+    with pytest.raises(UsageError, match="every post that fits says"):
+        choose((SKIPPED,), last=2)
+
+
+def read(yaml: str) -> tuple[Mailing, list[str]]:
+    """What some YAML lines say of a post's mail, and its problems."""
+    findings = Findings("post.md")
+    matter = front_matter.split(f"---\n{yaml}\n---\n", findings)
+    typed = header.read(matter, ZoneInfo("UTC"), findings)
+    return typed.mailing, [
+        f"{p.line} {p.severity} {p.code} {p.message} | {p.hint}" for p in findings.problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("newsletter: {Subject: S, pre-header: P, intro: ' *I* ', skip: no}", Mailing(subject="S", preheader="P", intro="*I*")),
+        ("newsletter: false", Mailing(skip=True)),
+        ("newsletter: skip", Mailing(skip=True)),
+        ("newsletter: {skip: true}", Mailing(skip=True)),
+        ("newsletter: weekly", Mailing()),
+        ("newsletter: [a]", Mailing()),
+        ("newsletter: {}", Mailing()),
+    ],
+)  # fmt: skip
+def test_the_front_matter_of_a_mail(yaml: str, expected: Mailing) -> None:
+    """In the spellings that people use, and with nothing to say of it."""
+    assert (expected, []) == read(yaml)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problem"),
+    [
+        (
+            "title: x\nnewsletter:\n  skp: true",
+            "4 warning key-misspelt `newsletter:` has no key `skp` | did you mean `skip`?",
+        ),
+        (
+            "newsletter: {preheading: x}",
+            "2 warning key-misspelt `newsletter:` has no key `preheading` | did you mean `preheader`?",
+        ),
+        (
+            "newsletter: {colour: red}",
+            "2 warning key-misspelt `newsletter:` has no key `colour` | it knows subject, preheader, intro and skip",
+        ),
+    ],
+)
+def test_a_key_that_means_nothing_is_told(yaml: str, problem: str) -> None:
+    """Or a post would be mailed that was to be skipped."""
+    assert (Mailing(), [problem]) == read(yaml)
+
+
+def test_defaults_of_many_posts_are_not_told_of_with_each() -> None:
+    """Those of a folder are its generator's."""
+    findings = Findings("post.md")
+    matter = front_matter.split("---\ntitle: x\n---\n", findings)
+    typed = header.read(
+        matter, ZoneInfo("UTC"), findings, defaults={"newsletter": {"skip": "true", "x": "y"}}
+    )
+    assert (Mailing(skip=True), ()) == (typed.mailing, findings.problems)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 import socket
 from datetime import UTC, datetime, timedelta, timezone
+from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from feeds.errors import ConfigError
-from feeds.model import Enclosure, Letter, Mailing, MailingList, Person, Post
-from feeds.newsletter.compose import BUDGET, compose, missing
-from feeds.newsletter.exports import EXPORTS
-from feeds.newsletter.issue import choose
-from feeds.settings import Newsletter, Settings, Site
+from feeds.model import Enclosure, Issue, Letter, Person, Post
+from feeds.newsletter import slots
+from feeds.newsletter.compose import compose
+from feeds.settings import Colours, Look, Newsletter, Settings, Site, Workspace
 from samples import a_post
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RICH = """
 <p>A date is <a href="https://example.org/x/?a=1&amp;b=2">an instant</a>, <code>2026-04-11</code>.<sup id="fnref:1"><a
@@ -35,8 +36,8 @@ href="#fn:1">1</a></sup></p>
 <p><img src="https://example.org/a.png" alt="A chart"></p>
 <figure><img src="https://example.org/b.png" alt="A roof" width="2000"><figcaption>A roof</figcaption></figure>
 <p>Inline <img src="https://example.org/c.png"> image, 😀, 日本語.</p>
-<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg"></video>
-<audio controls src="https://example.org/a.mp3"></audio>
+<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg"><a href="https://example.org/v.mp4">A video</a></video>
+<audio controls src="https://example.org/a.mp3"><a href="https://example.org/a.mp3">A recording</a></audio>
 <details><summary>More</summary><p>Inside.</p></details>
 <div class="footnote"><hr><ol><li id="fn:1"><p>A note. <a href="#fnref:1">↩</a></p></li></ol></div>
 """
@@ -44,12 +45,55 @@ SETTINGS = Settings(
     site=Site(title="Ann & Bob's <blog>", url="https://example.org"),
     newsletter=Newsletter(
         sender="Ann & Bob <post@example.org>",
-        reply_to="ann@example.org",
         list_id="news.example.org",
         postal_address="Rua das Flores 12 & 14, Porto",
         unsubscribe_url="https://example.org/leave/?list=1&who=me",
     ),
 )
+LEAVE, WEB = "https://example.org/leave/?list=1&who=me", "https://example.org/newsletter/7/"
+GIVEN = {"unsubscribe": LEAVE, "web": WEB, "name": "Zoë", "address": "Rua das Flores 12, Porto"}
+NOTHING = dict.fromkeys(slots.NAMES)
+
+
+def make_site(folder: Path, **newsletter: Any) -> Workspace:
+    """The site in a folder, with changes to `[newsletter]`."""
+    changed = msgspec.structs.replace(SETTINGS.newsletter, **newsletter)
+    return Workspace(
+        root=folder,
+        file=folder / "feeds.toml",
+        settings=msgspec.structs.replace(SETTINGS, newsletter=changed),
+    )
+
+
+def make_issue(*posts: Post, **changes: Any) -> Issue:
+    """The seventh issue, with these posts and `changes`."""
+    first = posts[0]
+    values: dict[str, Any] = {
+        "number": 7,
+        "id": first.id,
+        "posts": posts,
+        "when": first.published,
+        "subject": first.label,
+        "preheader": first.summary[:110],
+    }
+    return Issue(**values | changes)
+
+
+def write(*posts: Post, folder: Path, subject: str = "", intro: str = "", **newsletter: Any) -> Letter:
+    """The letter with these posts."""
+    changes = {"subject": subject} if subject else {}
+    return compose(make_issue(*posts, intro=intro, **changes), make_site(folder, **newsletter)).letter
+
+
+def html_of(letter: Letter, given: dict[str, str | None] | None = None) -> str:
+    """The HTML as a reader gets it."""
+    values = {name: value and escape(value) for name, value in (given or GIVEN).items()}
+    return slots.fill(letter.html, letter.token, values, letter.tags)
+
+
+def text_of(letter: Letter, given: dict[str, str | None] | None = None) -> str:
+    """The text as a reader gets it."""
+    return slots.fill(letter.text, letter.token, given or GIVEN, letter.tags)
 
 
 def make_post(**changes: Any) -> Post:
@@ -76,11 +120,10 @@ POSTS = {
     "persian": make_post(title="خوراک چیست؟", language="fa", direction="rtl", html=RICH + "<p>متن فارسی</p>"),
     "japanese": make_post(title="フィード", language="ja", html="<p>日本語の文章です。</p>" * 30),
     "podcast": make_post(
-        mailing=Mailing(intro="An <intro> & more", subject="Own subject", preheader="Own words"),
         enclosures=(
-            Enclosure(url="https://example.org/e.mp3?a=1&b=2", media_type="audio/mpeg", length=1),
-            Enclosure(url="https://example.org/e.mp4", media_type="video/mp4", length=1),
-            Enclosure(url="https://example.org/e.pdf", media_type="application/pdf", length=1),
+            Enclosure(url="https://example.org/e.mp3?a=1&b=2", media_type="audio/mpeg", duration=3755),
+            Enclosure(url="https://example.org/e.mp4", media_type="video/mp4", duration=65),
+            Enclosure(url="https://example.org/e.pdf", media_type="application/pdf", title="The slides"),
         ),
     ),
     "huge": make_post(html="".join(f"<h2>Part {n}</h2><p>{'words and more ' * 80}</p>" for n in range(200))),
@@ -179,45 +222,43 @@ def check_preheader(page: Reader, html: str, letter: Letter) -> None:
         assert padded is not None
         assert len(padded[1]) >= 150
     assert "\u034f" not in letter.text
-    assert len(letter.issue.preheader) <= 150
 
 
 def check_comments(html: str) -> None:
-    """D12: what opens for Outlook closes for Outlook, and holds whole tables."""
+    """D12: what opens for Outlook closes for Outlook, and holds whole tables of a whole width."""
     comments = re.findall(r"<!--(.*?)-->", html, re.DOTALL)
     assert all(re.fullmatch(r"\[if mso\]>.*<!\[endif\]", comment, re.DOTALL) for comment in comments)
     assert html.count("<!--") == len(comments)
     inside = "".join(comments)
     assert inside.count("<table") == inside.count("</table>") == 1
+    assert 'width="600"' in inside
 
 
-def check_footer(page: Reader, letter: Letter, settings: Settings) -> None:
+def check_footer(page: Reader, letter: Letter) -> None:
     """D10: both parts say how to leave, where to read, who writes and why."""
-    post, newsletter = letter.issue.post, settings.newsletter
     links = [values["href"] for tag, values in page.elements if tag == "a"]
-    assert post.url in links
-    assert newsletter.unsubscribe_url in links
-    for text in (page.text, " ".join(letter.text.split())):
-        assert newsletter.postal_address in text
-        assert "because you subscribed to" in text
-        assert settings.site.title in text
-        assert " ".join(post.title.split()) in text
-    assert f"Read on the web: {post.url}\n" in letter.text
-    assert f"Unsubscribe: {newsletter.unsubscribe_url}\n" in letter.text
+    assert {LEAVE, WEB, "https://example.org"} <= set(links)
+    text = text_of(letter)
+    for url in links:
+        assert url in text
+    for part in (page.text, " ".join(text.split())):
+        assert "Rua das Flores 12" in part
+        assert (letter.issue.subject if letter.issue.is_digest else letter.issue.post.title) in part
+        assert SETTINGS.site.title in part
 
 
-def check_contract(letter: Letter, settings: Settings = SETTINGS) -> Reader:
+def check_contract(letter: Letter) -> Reader:
     """Everything a letter must keep, whatever the post."""
-    html = letter.html
+    html = html_of(letter)
     page = Reader(html)
     check_head(page, html, letter)
     check_elements(page)
     check_preheader(page, html, letter)
     check_comments(html)
-    check_footer(page, letter, settings)
-    assert len(html.encode()) <= BUDGET
+    check_footer(page, letter)
+    assert len(html.encode()) <= 99_000
     assert "premailer" not in html
-    assert "<!--cut-->" not in html
+    assert not re.search(r"slot[0-9a-f]{20}", html + text_of(letter))
     return page
 
 
@@ -235,243 +276,267 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", POSTS)
 def test_a_letter_keeps_the_contract(kind: str, tmp_path: Path) -> None:
     """Every clause, for every kind of post, also with all style sheets gone."""
-    letter = compose(choose([POSTS[kind]]), SETTINGS, tmp_path)
+    letter = write(POSTS[kind], folder=tmp_path)
     page = check_contract(letter)
-    bare = Reader(re.sub(r"<style\b.*?</style>", "", letter.html, flags=re.DOTALL))
+    bare = Reader(re.sub(r"<style\b.*?</style>", "", html_of(letter), flags=re.DOTALL))
     assert page.text == bare.text
-    assert page.text.startswith(letter.issue.post.title)
 
 
-@pytest.mark.parametrize("kind", POSTS)
-def test_the_same_post_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
-    """In every format, however often it is written."""
-    letters = [compose(choose([POSTS[kind]]), SETTINGS, tmp_path) for _ in range(2)]
-    for row in EXPORTS.values():
-        assert row.write(letters[0]) == row.write(letters[1])
+@pytest.mark.parametrize("digest", ["summary", "full"])
+def test_a_digest_keeps_the_contract(digest: str, tmp_path: Path) -> None:
+    """With posts of every kind, languages and directions mixed."""
+    letter = write(*POSTS.values(), folder=tmp_path, subject="Eight posts", digest=digest, intro="*Hello*")
+    check_contract(letter)
+    assert letter.cut == (digest == "full")
 
 
-def test_the_headers_say_who_what_when_and_how_to_leave(tmp_path: Path) -> None:
-    """In the order that people read them in."""
-    letter = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path)
-    headers = dict(letter.headers)
-    identifier = str(headers.pop("Message-ID"))
-    assert re.fullmatch(r"<[0-9a-f]{32}@example\.org>", identifier)
-    assert headers == {
-        "From": Person(name="Ann & Bob", email="post@example.org"),
-        "To": Person(name="Ann & Bob", email="post@example.org"),
-        "Reply-To": Person(name="", email="ann@example.org"),
-        "Subject": "Hello <world> & {{ title }}",
-        "Date": "Sat, 11 Apr 2026 09:30:00 +0100",
-        "List-Id": MailingList(name="Ann & Bob's <blog>", identifier="news.example.org"),
-        "List-Unsubscribe": "<https://example.org/leave/?list=1&who=me>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Archive": "<https://example.org/posts/hello/>",
-    }
+def test_the_same_issue_gives_the_same_letter(tmp_path: Path) -> None:
+    """However often it is written."""
+    one, two = (write(POSTS["rich"], POSTS["persian"], folder=tmp_path, subject="Two") for _ in range(2))
+    assert one == two
 
 
-def test_the_message_id_belongs_to_the_post_and_the_list(tmp_path: Path) -> None:
-    """An edit keeps it; another post or another list does not."""
-
-    def identifier(post: Post, list_id: str = "news.example.org") -> str:
-        settings = Settings(site=SETTINGS.site, newsletter=Newsletter(list_id=list_id))
-        return str(dict(compose(choose([post]), settings, tmp_path).headers)["Message-ID"])
-
-    first = identifier(POSTS["rich"])
-    assert first == identifier(make_post(title="New title", html="<p>x</p>", url="https://example.org/new/"))
-    assert first != identifier(make_post(id="tag:example.org,2026:other"))
-    assert first != identifier(POSTS["rich"], "other.example.org")
-
-
-def test_a_site_without_newsletter_settings_still_gets_a_letter(tmp_path: Path) -> None:
-    """The sender and the list are named after the host, and what is missing is told."""
-    settings = Settings(site=Site(title="Bücher", url="https://bücher.example:8080/blog"))
-    letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
-    headers = dict(letter.headers)
-    assert headers["From"] == Person(name="Bücher", email="newsletter@xn--bcher-kva.example")
-    assert headers["List-Id"] == MailingList(name="Bücher", identifier="newsletter.xn--bcher-kva.example")
-    assert not {"Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post"} & set(headers)
-    assert "nsubscribe" not in letter.html + letter.text
-    assert [line.split()[0].removeprefix("newsletter.") for line in missing(settings)] == [
-        "sender",
-        "postal_address",
-        "unsubscribe_url",
-        "list_id",
-    ]
-    assert missing(SETTINGS) == ()
-
-
-@pytest.mark.parametrize("url", ["https://[::1]", "http://127.0.0.1:8000", "http://localhost:1313"])
-def test_a_site_without_a_host_name_gets_a_letter_too(url: str, tmp_path: Path) -> None:
-    """From nowhere else: RFC 2919 keeps `localhost` for such lists."""
-    headers = dict(
-        compose(choose([POSTS["rich"]]), Settings(site=Site(title="E", url=url)), tmp_path).headers
-    )
-    assert headers["From"] == Person(name="E", email="newsletter@localhost")
-    assert headers["List-Id"] == MailingList(name="E", identifier="newsletter.localhost")
-
-
-def test_an_address_too_long_for_a_header_stays_out_of_it(tmp_path: Path) -> None:
-    """List-Archive is optional; the mail is not."""
-    post = make_post(url="https://example.org/" + "x" * 900)
-    letter = compose(choose([post]), SETTINGS, tmp_path)
-    assert "List-Archive" not in dict(letter.headers)
-    assert f'href="{post.url}"' in letter.html
-
-
-def test_a_postal_address_keeps_its_lines(tmp_path: Path) -> None:
-    """As on an envelope, in both parts; empty lines are no lines."""
-    settings = Settings(
-        site=SETTINGS.site,
-        newsletter=Newsletter(postal_address=" Ann & Bob\r\n\nRua  das Flores 12\nPorto\n"),
-    )
-    letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
-    assert letter.text.endswith("\nAnn & Bob\nRua das Flores 12\nPorto\n")
-    assert ">Ann &amp; Bob<br>Rua das Flores 12<br>Porto</p>" in letter.html
+@pytest.mark.parametrize("posts", [("rich",), ("rich", "persian")])
+def test_what_a_service_has_nothing_for_is_left_out(posts: tuple[str, ...], tmp_path: Path) -> None:
+    """No empty link, no `Dear ,`, no dot between nothing and nothing."""
+    letter = write(*(POSTS[kind] for kind in posts), folder=tmp_path, greeting="Dear {name},")
+    html, text = html_of(letter, NOTHING), text_of(letter, NOTHING)
+    for part in (html, text):
+        assert "nsubscribe" not in part.replace("you subscribed", "")
+        assert "View in browser" not in part
+        assert "Dear" not in part
+        assert "slot" not in part
+    assert 'href=""' not in html
+    assert html.count("&middot;&nbsp;") == 0
+    assert "\n\n\n\n" not in text
+    Reader(html)
 
 
 @pytest.mark.parametrize(
-    ("url", "expected"),
+    ("greeting", "named", "unnamed", "addressee"),
     [
-        ("https://e.org/u", {"List-Unsubscribe": "<https://e.org/u>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}),
-        ("http://e.org/u", {"List-Unsubscribe": "<http://e.org/u>"}),
-        ("mailto:leave@e.org", {"List-Unsubscribe": "<mailto:leave@e.org>"}),
-        ("{{ UnsubscribeURL }}", {}),
-        ("*|UNSUB|*", {}),
-        ("<%asm_group_unsubscribe_raw_url%>", {}),
-        ("%recipient.unsubscribe_url%", {}),
-        ("https://e.org/?u={{ id }}", {}),
-    ],
-)  # fmt: skip
-def test_one_click_is_promised_only_for_a_link_that_can_keep_it(
-    url: str, expected: dict[str, str], tmp_path: Path
-) -> None:
-    """A mail service writes its own header; its tag is in both parts, byte for byte."""
-    settings = Settings(site=SETTINGS.site, newsletter=Newsletter(unsubscribe_url=url))
-    letter = compose(choose([POSTS["rich"]]), settings, tmp_path)
-    assert expected == {name: value for name, value in letter.headers if "nsubscribe" in name}
-    assert f'href="{url}"' in letter.html
-    assert f"Unsubscribe: {url}\n" in letter.text
-
-
-@pytest.mark.parametrize(
-    ("newsletter", "where"),
-    [
-        ({"sender": "nobody"}, "newsletter.sender"),
-        ({"reply_to": "a b@c"}, "newsletter.reply_to"),
-        ({"list_id": "my list"}, "newsletter.list_id"),
-        ({"unsubscribe_url": "https://example.org/" + "x" * 900}, "newsletter.unsubscribe_url"),
-        ({"theme": "nowhere"}, "templates/"),
-        ({"theme": "../default"}, "templates/"),
+        ("Dear {name|reader},", "Dear Zoë,", "Dear reader,", "reader"),
+        ("Hello {name}!", "Hello Zoë!", "", ""),
+        ("Hello & <welcome>", "Hello & <welcome>", "Hello & <welcome>", ""),
+        ("{name|Friend} & {name|co},", "Zoë & ,", "Friend & ,", "Friend"),
+        ("", "", "", ""),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_named(
-    newsletter: dict[str, str], where: str, tmp_path: Path
+def test_readers_are_greeted_by_name(
+    greeting: str, named: str, unnamed: str, addressee: str, tmp_path: Path
 ) -> None:
-    """Nothing is written on a guess."""
-    settings = Settings(site=SETTINGS.site, newsletter=Newsletter(**newsletter))
-    with pytest.raises(ConfigError) as caught:
-        compose(choose([POSTS["rich"]]), settings, tmp_path)
-    assert where == caught.value.where
+    """Where the service knows it; else with the word that the site has chosen, or not at all."""
+    letter = write(make_post(html="<p>Body.</p>"), folder=tmp_path, greeting=greeting)
+    assert addressee == letter.addressee
+    for name, expected in (("Zoë", named), (letter.addressee or None, unnamed)):
+        given = {**GIVEN, "name": name}
+        body = Reader(html_of(letter, given)).text.partition("min read ")[2]
+        assert body.startswith(f"{expected} Body.".strip())
+        assert f"min read\n\n{expected}\n\nBody.".replace("\n\n\n\n", "\n\n") in text_of(letter, given)
+
+
+def test_the_footer_line_has_links_and_is_safe(tmp_path: Path) -> None:
+    """It is Markdown, and what mail cannot have goes."""
+    footer = "Also on [Mastodon](https://social.example/@us) <script>alert(1)</script>"
+    letter = write(POSTS["empty"], folder=tmp_path, footer=footer)
+    assert 'Also on <a href="https://social.example/@us" style="color:#57606a">Mastodon</a>' in letter.html
+    assert "alert" not in letter.html + letter.text
+    assert "Also on Mastodon [1]\n\n[1] https://social.example/@us\n" in letter.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "html", "text"),
+    [
+        ("", ">You get this mail because you subscribed to <a ", "subscribed to Ann & Bob's <blog>\n(https://example.org).\n"),
+        ("We met. So you read {newsletter} & more.", ">We met. So you read <a ", "We met. So you read Ann & Bob's <blog> (https://example.org) & more.\n"),
+        ("You <asked> for it.", ">You &lt;asked&gt; for it.</p>", "You <asked> for it. https://example.org\n"),
+    ],
+)  # fmt: skip
+def test_readers_are_told_why_they_get_it(reason: str, html: str, text: str, tmp_path: Path) -> None:
+    """In the site's words, if it has any."""
+    letter = write(POSTS["empty"], folder=tmp_path, reason=reason)
+    assert html in letter.html
+    assert text in letter.text
+
+
+def test_the_sites_words_win(tmp_path: Path) -> None:
+    """In the letter's language, whatever ours are."""
+    words = {"unsubscribe": "Leave & go", "minutes": "{n} minutes"}
+    letter = write(POSTS["empty"], folder=tmp_path, words=words)
+    assert ">Leave &amp; go</a>" in letter.html
+    assert "Leave & go: " in letter.text
+    assert "1 minutes" in letter.text
+
+
+def test_words_in_another_language_say_so(tmp_path: Path) -> None:
+    """We speak no Basque: what is English is marked as that, for screen readers, and the rest is not."""
+    html = write(
+        make_post(language="eu", html="<p>Kaixo</p>"), folder=tmp_path, words={"read": "Irakurri"}
+    ).html
+    assert re.search(r'<a class="target" lang="en" dir="ltr" [^>]*>Unsubscribe<', html)
+    assert re.search(r'<a class="target" href=[^>]*>Irakurri<', html)
+    assert '<p lang="en" dir="ltr" style="margin:0 0 8px">You get this mail' in html
+
+
+def test_a_letter_speaks_the_language_of_its_post(tmp_path: Path) -> None:
+    """Date, reading time and links."""
+    letter = write(make_post(language="de", html="<p>Hallo</p>"), folder=tmp_path)
+    page = Reader(html_of(letter))
+    for words in ("11. April 2026", "1 Min. Lesezeit", "Im Browser ansehen", "Abbestellen"):
+        assert words in page.text.replace("\u00a0", " ")
+        assert words in letter.text
+    assert 'lang="en"' not in letter.html
+
+
+def test_who_writes_is_not_said_twice(tmp_path: Path) -> None:
+    """A newsletter that is called like its author has the name once above the text."""
+    letter = write(
+        make_post(authors=(Person(name="ines carvalho"), Person(name="Ann"))),
+        folder=tmp_path,
+        name="Ines Carvalho",
+    )
+    head = letter.text.partition("min read")[0]
+    assert "Ines Carvalho · 11 April 2026 · Ann · " in head
+    assert Reader(html_of(letter)).text.count("arvalho") == 2
 
 
 def test_a_long_post_is_cut_between_blocks_and_continues_on_the_web(tmp_path: Path) -> None:
-    """The footer is never clipped, and no heading is left alone at the end; the text part is whole."""
-    letter = compose(choose([POSTS["huge"]]), SETTINGS, tmp_path)
-    size = len(letter.html.encode())
+    """The footer is never clipped; the text part is whole, and so is what services put into their own frame."""
+    letter = write(POSTS["huge"], folder=tmp_path)
     assert letter.cut
-    assert BUDGET - 4000 < size <= BUDGET
-    end = letter.html.index("Continue reading on the web")
-    assert letter.html[:end].rpartition("</")[2].startswith("p>")
-    assert "Part 199" not in letter.html
-    assert "Part 199" in letter.text
-    assert f'<a href="{POSTS["huge"].url}"' in letter.html[end - 200 : end]
-    short = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path)
+    assert 90_000 < len(html_of(letter).encode()) <= 99_000
+    assert re.search(rf'<a class="button" href="{POSTS["huge"].url}"[^>]*>Continue reading', letter.html)
+    for part, expected in ((letter.html, False), (letter.text, True), (letter.content, True)):
+        assert expected == ("Part 199" in part)
+    short = write(POSTS["rich"], folder=tmp_path)
     assert "Continue reading" not in short.html
     assert not short.cut
 
 
-def test_a_post_of_one_huge_block_is_a_link(tmp_path: Path) -> None:
-    """There is no place to cut."""
-    letter = compose(choose([POSTS["one block"]]), SETTINGS, tmp_path)
-    assert "code line" not in letter.html
-    assert "Continue reading on the web" in letter.html
-
-
 def test_a_note_without_a_title_is_not_headed_by_its_own_words(tmp_path: Path) -> None:
     """They are the subject; a reader who opens the mail wants them once."""
-    letter = compose(choose([POSTS["note"]]), SETTINGS, tmp_path)
-    assert ("Subject", "A date without a zone…") in letter.headers
+    letter = write(POSTS["note"], folder=tmp_path)
     assert "<h1" not in letter.html
     assert letter.text.startswith("Ann & Bob's <blog> · 11 April 2026")
 
 
 def test_the_text_part_wraps_what_stands_around_the_post(tmp_path: Path) -> None:
-    """Title, meta line, intro and address fit 78 columns; addresses of pages are never broken."""
+    """Title, meta line, intro and summaries fit 78 columns; addresses of pages are never broken."""
     post = make_post(
         title="A title of many words " * 8,
         authors=tuple(Person(name=f"Author number {number}") for number in range(9)),
-        mailing=Mailing(intro="An intro of many words " * 9),
         url="https://example.org/" + "long-" * 30,
+        summary="Many words " * 30,
     )
-    lines = compose(choose([post]), SETTINGS, tmp_path).text.splitlines()
-    assert f"Read on the web: {post.url}" in lines
-    assert max(len(line) for line in lines if "://" not in line) <= 78
+    for posts in ((post,), (post, post)):
+        lines = text_of(write(*posts, folder=tmp_path, intro="An intro of many words " * 9)).splitlines()
+        assert any(line.endswith(f": {post.url}") for line in lines)
+        assert max(len(line) for line in lines if "://" not in line) <= 78
 
 
 def test_what_comes_with_the_post_is_linked_in_both_parts(tmp_path: Path) -> None:
-    """An episode can be heard from the mail, and the intro is text."""
-    letter = compose(choose([POSTS["podcast"]]), SETTINGS, tmp_path)
-    assert ("Own subject", "Own words") == (letter.issue.subject, letter.issue.preheader)
-    assert '<a lang="en" href="https://example.org/e.mp3?a=1&amp;b=2" style' in letter.html
-    assert "Listen to the recording: https://example.org/e.mp3?a=1&b=2\n" in letter.text
-    assert "Watch the video: https://example.org/e.mp4\n" in letter.text
-    assert "Download the file that comes with it: https://example.org/e.pdf\n" in letter.text
-    assert "An &lt;intro&gt; &amp; more" in letter.html
-    assert "An <intro> & more\n" in letter.text
+    """An episode can be heard from the mail, and says how long it is."""
+    letter = write(POSTS["podcast"], folder=tmp_path)
+    assert (
+        '<a href="https://example.org/e.mp3?a=1&amp;b=2" style="color:#0b57d0">Listen to the' in letter.html
+    )
+    assert "Listen to the recording (1:02:35): https://example.org/e.mp3?a=1&b=2\n" in letter.text
+    assert "Watch the video (1:05): https://example.org/e.mp4\n" in letter.text
+    assert "The slides: https://example.org/e.pdf\n" in letter.text
+
+
+def test_an_episode_whose_player_is_in_the_post_is_linked_once(tmp_path: Path) -> None:
+    """In a digest, which has no players, its entry has the link."""
+    url = "https://example.org/e.mp3?a=1&b=2"
+    post = make_post(
+        html=f'<audio controls src="{escape(url)}"><a href="{escape(url)}">Listen</a></audio>',
+        enclosures=(Enclosure(url=url, media_type="audio/mpeg"),),
+    )
+    assert write(post, folder=tmp_path).html.count("e.mp3") == 1
+    assert write(post, post, folder=tmp_path, subject="x").html.count("e.mp3") == 2
+
+
+def test_an_intro_is_markdown_of_the_post(tmp_path: Path) -> None:
+    """With links from where the post is, images of a width, and nothing that runs."""
+    intro = "A [link](../other/), ![a cat](cat.png)\n\n<script>alert(1)</script> <b>&</b>"
+    letter = write(POSTS["rich"], folder=tmp_path, intro=intro)
+    head = letter.html.partition("A date is")[0]
+    assert 'href="https://example.org/posts/other/"' in head
+    assert re.search(r'<img src="https://example.org/posts/hello/cat.png" alt="a cat" width="\d+"', head)
+    assert "alert" not in letter.html + letter.text
+    assert "https://example.org/posts/other/" in letter.text
+
+
+def test_a_digest_shows_each_post_with_its_summary_and_picture(tmp_path: Path) -> None:
+    """A list to choose from, each entry in its own language and direction."""
+    first = make_post(image="https://example.org/lead.png", html="<p>The whole text.</p>")
+    letter = write(first, POSTS["persian"], POSTS["note"], folder=tmp_path, subject="Three <new> posts")
+    assert '<h1 class="title"' in letter.html
+    assert ">Three &lt;new&gt; posts</h1>" in letter.html
+    assert letter.html.count("<h2 ") == 2
+    assert 'src="https://example.org/lead.png" alt="" width="544"' in letter.html
+    assert "The whole text" not in letter.html + letter.text
+    assert "What a &lt;date&gt; says" in letter.html
+    assert '<div class="post entry turned arabic" lang="fa" dir="rtl"' in letter.html
+    assert "ادامهٔ مطلب" in letter.html
+    assert letter.html.count(">Continue reading") == 2
+    assert f"Continue reading: {first.url}\n" in letter.text
+    assert letter.text.count("-" * 40) == 4
+
+
+def test_a_full_digest_has_the_texts(tmp_path: Path) -> None:
+    """And no link to read on, unless one is cut."""
+    posts = [make_post(title=f"Post {number}", html=f"<p>Text {number}.</p>") for number in range(3)]
+    letter = write(*posts, folder=tmp_path, digest="full", subject="Three")
+    for number in range(3):
+        assert f"Text {number}." in letter.html
+        assert f"Text {number}." in letter.text
+        assert f"Text {number}." in letter.content
+    assert "Continue reading" not in letter.html + letter.text
 
 
 def test_a_right_to_left_post_is_mirrored_and_its_code_is_not(tmp_path: Path) -> None:
     """Margins, rules and alignment follow the script."""
-    html = compose(choose([POSTS["persian"]]), SETTINGS, tmp_path).html
+    html = write(POSTS["persian"], folder=tmp_path).html
     assert "border-right:3px solid" in html
     assert "border-left" not in html
     assert '<code dir="ltr" style="font:15px monospace">' in html
     assert re.search(r'<pre dir="ltr" style="[^"]*text-align:left', html)
     assert "font-size:18px;line-height:32px" in html
-    assert "2026-04-11" in html
+    assert "۱۱\u00a0آوریل\u00a0۲۰۲۶" in html
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"), [("en", "11 April 2026"), ("en-GB", "11 April 2026"), ("de", "2026-04-11")]
-)
-def test_the_date_is_readable_in_the_language_of_the_post(
-    language: str, expected: str, tmp_path: Path
-) -> None:
-    """Written out where we know how, and otherwise as everybody reads it."""
-    letter = compose(choose([make_post(language=language)]), SETTINGS, tmp_path)
-    assert expected in letter.html
-    assert expected in letter.text
+def test_a_left_to_right_post_in_a_right_to_left_digest_is_turned_back(tmp_path: Path) -> None:
+    """Its quotations and lists have their sides, not those of the letter."""
+    html = write(POSTS["persian"], POSTS["rich"], folder=tmp_path, digest="full", subject="x").html
+    turned = html.partition('<div class="post entry turned latin" lang="en" dir="ltr"')[2]
+    assert re.search(r'<blockquote style="[^"]*border-left:3px solid #d8dee4', turned)
+    assert re.search(r'<blockquote style="[^"]*border-right:0', turned)
+    assert re.search(r'<ul style="[^"]*padding-left:26px', turned)
+    assert turned[:120].count("text-align:left") == 1
 
 
-def test_a_zone_with_seconds_is_written_in_utc(tmp_path: Path) -> None:
-    """RFC 5322 has no seconds in an offset, and the 19th century did."""
-    old = datetime(1890, 1, 1, tzinfo=timezone(timedelta(minutes=19, seconds=32)))
-    letter = compose(choose([make_post(published=old)]), SETTINGS, tmp_path)
-    assert dict(letter.headers)["Date"] == "Tue, 31 Dec 1889 23:40:28 +0000"
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [("<p>x</p>", 1), (f"<p>{'word ' * 1000}</p>", 5), (f"<p>{'日本語です' * 300}</p>", 4)],
-)
-def test_the_reading_time_counts_words_or_ideographs(html: str, expected: int, tmp_path: Path) -> None:
-    """At two hundred and twenty words, or five hundred signs, a minute."""
-    assert f"{expected} min read" in compose(choose([make_post(html=html)]), SETTINGS, tmp_path).text
+def test_content_for_other_frames_has_no_style(tmp_path: Path) -> None:
+    """A service that has a design of its own gets the posts, and the greeting."""
+    letter = write(
+        POSTS["rich"],
+        POSTS["persian"],
+        folder=tmp_path,
+        subject="x",
+        greeting="Hi {name|you},",
+        digest="full",
+    )
+    assert "style=" not in letter.content
+    assert "<html" not in letter.content
+    assert slots.names(letter.content, letter.token) == ["name"]
+    assert letter.content.count("<h2") == 4
+    assert "data-" not in letter.content
+    Reader(letter.content)
 
 
 def test_small_things_cost_few_bytes(tmp_path: Path) -> None:
     """Inline code and list items are what makes a mail too long for Gmail."""
-    html = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path).html
+    html = write(POSTS["rich"], folder=tmp_path).html
     code = re.search(r'<code style="([^"]*)"', html)
     assert code is not None
     assert len(code[1]) <= 30
@@ -483,33 +548,124 @@ def test_small_things_cost_few_bytes(tmp_path: Path) -> None:
 def test_prose_costs_little_more_than_itself(tmp_path: Path) -> None:
     """The frame is small, and a paragraph's style is not most of the paragraph."""
     prose = "".join(f"<p>{'A sentence with <em>some</em> words in it. ' * 12}</p>" for _ in range(30))
-    html = compose(choose([make_post(html=prose)]), SETTINGS, tmp_path).html
-    assert len(html.encode()) <= 1.35 * len(prose) + 5000
+    html = html_of(write(make_post(html=prose), folder=tmp_path))
+    assert len(html.encode()) <= 1.35 * len(prose) + 2500
 
 
-def test_the_sites_own_theme_wins(tmp_path: Path) -> None:
-    """One file of the theme can be replaced, or all of it."""
-    folder = tmp_path / "templates/newsletter/default"
-    folder.mkdir(parents=True)
-    (folder / "letter.txt").write_text("{{ title }} by {{ extra.who }}: {{ body }}")
-    settings = Settings(site=SETTINGS.site, newsletter=SETTINGS.newsletter, extra={"who": "me"})
-    letter = compose(choose([make_post(title="T", html="<p>x</p>")]), settings, tmp_path)
+def test_colours_width_font_and_logo_are_the_sites(tmp_path: Path) -> None:
+    """Outlook hears of width and font too, and the logo stands on its own ground where colours are inverted."""
+    look = Look(
+        width=640, font="PT Serif, serif", logo="/logo.png", logo_width=120, colours=Colours(accent="#884400")
+    )
+    html = write(make_post(html="<p><a href='https://e.org/'>x</a></p>"), folder=tmp_path, look=look).html
+    assert "max-width:640px" in html
+    assert '<table role="presentation" width="640" align="center"' in html
+    assert "font-family:'PT Serif',serif" in html or "font-family:&quot;PT Serif&quot;,serif" in html
+    assert "h4,li{font-family:Georgia,serif}" in html
+    assert 'color:#884400">x</a>' in html
+    assert "#0b57d0" not in html
+    logo = re.search(
+        r'<img class="logo" src="https://example.org/logo.png" alt="Ann [^"]*" width="120"[^>]*>', html
+    )
+    assert logo is not None
+    assert "background-image:linear-gradient(#ffffff,#ffffff)" in logo[0].replace(", ", ",")
+
+
+def test_a_look_that_cannot_be_read_is_told_with_the_letter(tmp_path: Path) -> None:
+    """It is written as the site wants it."""
+    site = make_site(tmp_path, look=Look(colours=Colours(muted="#aaaaaa")))
+    composed = compose(make_issue(POSTS["empty"]), site)
+    assert ["mail-advice"] == [problem.code for problem in composed.problems]
+    assert "color:#aaaaaa" in composed.letter.html
+
+
+def test_nothing_that_an_author_wrote_is_a_merge_tag(tmp_path: Path) -> None:
+    """Of any service, wherever it stands; and readers see it as it was written."""
+    hostile = "{{ a }} {% b %} *|C|* %%d%% <%e%> ${f} [[g]] %recipient.h%"
+    post = make_post(
+        title=hostile,
+        authors=(Person(name=hostile),),
+        html=f"<p>{escape(hostile)}</p><pre><code>{escape(hostile)}</code></pre>",
+        summary=hostile,
+    )
+    for posts in ((post,), (post, post)):
+        letter = write(*posts, folder=tmp_path, subject=hostile, intro=f"`{hostile}`", reason=hostile)
+        for part in (letter.html, letter.content):
+            assert not re.search(r"\{[{%#]|\*\||\|\*|%%|<%|\$\{|\[\[|%recipient", part)
+        assert Reader(html_of(letter)).text.count(hostile) >= 3
+        assert hostile in letter.text.replace("\n", " ")
+
+
+def own_theme(folder: Path, name: str, **files: str) -> None:
+    """Put files of a theme into the site; `letter_html` is `letter.html`."""
+    theme = folder / "templates/newsletter" / name
+    theme.mkdir(parents=True)
+    for file, text in files.items():
+        (theme / file.replace("_", ".")).write_text(text)
+
+
+def test_one_file_of_the_default_theme_can_be_replaced(tmp_path: Path) -> None:
+    """The others stay."""
+    own_theme(tmp_path, "default", letter_txt="{{ title }} by {{ extra.who }}: {{ body }}")
+    site = make_site(tmp_path)
+    settings = msgspec.structs.replace(site.settings, extra={"who": "me"})
+    post = make_post(title="T", html="<p>x</p>")
+    letter = compose(make_issue(post), Workspace(root=tmp_path, file=site.file, settings=settings)).letter
     assert letter.text == "T by me: x\n"
     assert "<title>T</title>" in letter.html
 
 
-@pytest.mark.parametrize("body", ["", "{{ body }}{{ body }}", "<!-- {{ title }} -->"])
-def test_a_theme_that_does_not_show_the_post_once_is_an_error(body: str, tmp_path: Path) -> None:
-    """With the file to look at."""
-    folder = tmp_path / "templates/newsletter/mine"
-    folder.mkdir(parents=True)
-    (folder / "letter.html").write_text(f"<!DOCTYPE html><html><body>{body}<p>x</p></body></html>")
-    for name in ("letter.txt", "inline.css", "keep.css"):
-        (folder / name).write_text("")
-    settings = Settings(site=SETTINGS.site, newsletter=Newsletter(theme="mine"))
+def test_a_theme_of_the_sites_own_takes_the_rest_from_ours(tmp_path: Path) -> None:
+    """File by file, and block by block; a rule more, a tag of its own service, another frame."""
+    own_theme(
+        tmp_path,
+        "mine",
+        base_html='{% extends "newsletter/default/base.html" %}{% block masthead %}<tr><td>{{ tag("*|MC_PREVIEW_TEXT|*") }}{{ tag("{{ x }}") }}{{ tag("*|MC_PREVIEW_TEXT|*") }}</td></tr>{% endblock %}',
+        inline_css='{% include "newsletter/default/inline.css" %}\n.title { color: #123456 }\n',
+    )
+    for posts in ((POSTS["rich"],), (POSTS["rich"], POSTS["note"])):
+        letter = write(*posts, folder=tmp_path, theme="mine")
+        html = html_of(letter)
+        assert letter.tags == ("*|MC_PREVIEW_TEXT|*", "{{ x }}")
+        assert "<td>*|MC_PREVIEW_TEXT|*{{ x }}*|MC_PREVIEW_TEXT|*</td>" in html
+        assert "View in browser" not in html
+        assert "font-weight:bold;color:#123456" in html
+        assert "Unsubscribe" in html
+
+
+@pytest.mark.parametrize("theme", ["nowhere", "../default", "default/letter.html"])
+def test_a_theme_that_is_not_there_is_named(theme: str, tmp_path: Path) -> None:
+    """Nothing is written on a guess."""
     with pytest.raises(ConfigError) as caught:
-        compose(choose([POSTS["rich"]]), settings, tmp_path)
-    assert caught.value.where == "templates/newsletter/mine/letter.html"
+        write(POSTS["rich"], folder=tmp_path, theme=theme)
+    assert caught.value.message == f"there is no newsletter theme {theme}"
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [
+        ({"letter_html": "\n{{ nothing }}"}, "templates/newsletter/mine/letter.html:2"),
+        ({"letter_txt": "\n\n{% if %}"}, "templates/newsletter/mine/letter.txt:3"),
+        ({"keep_css": "{{ 1 / 0 }}"}, "templates/newsletter/mine/keep.css:1"),
+        ({"base_html": "{{ ''.__class__.__mro__ }}"}, "templates/newsletter/mine/base.html:1"),
+        ({"letter_html": "<!DOCTYPE html><html><body><p>x</p></body></html>"}, "templates/newsletter/mine/letter.html"),
+        ({"letter_html": "<!DOCTYPE html><html><body>{{ body }}{{ body }}</body></html>"}, "templates/newsletter/mine/letter.html"),
+    ],
+)  # fmt: skip
+def test_a_theme_that_does_not_work_is_named_with_its_line(
+    files: dict[str, str], where: str, tmp_path: Path
+) -> None:
+    """A name that is not there, a slip in the syntax, what the sandbox keeps out, a letter without its post."""
+    own_theme(tmp_path, "mine", **files)
+    with pytest.raises(ConfigError) as caught:
+        write(POSTS["rich"], folder=tmp_path, theme="mine")
+    assert where == caught.value.where
+
+
+def test_a_zone_of_the_author_is_the_date_in_the_mail(tmp_path: Path) -> None:
+    """A post of the evening is not from tomorrow."""
+    late = datetime(2026, 4, 11, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert "11 April 2026" in write(make_post(published=late), folder=tmp_path).text
 
 
 def test_local_images_tell_their_width(tmp_path: Path) -> None:
@@ -518,5 +674,53 @@ def test_local_images_tell_their_width(tmp_path: Path) -> None:
     (tmp_path / "static/a.png").write_bytes(
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (321).to_bytes(4, "big") + (9).to_bytes(4, "big") + bytes(9)
     )
-    html = compose(choose([POSTS["rich"]]), SETTINGS, tmp_path).html
-    assert '<img src="https://example.org/a.png" alt="A chart" width="321" class="block"' in html
+    html = write(POSTS["rich"], folder=tmp_path).html
+    assert re.search(r'<img src="https://example.org/a.png" alt="A chart" width="321"', html)
+
+
+SAID = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40).map(
+    lambda text: " ".join(text.split())
+)
+HOSTILE = SAID | st.sampled_from(
+    [
+        "</title><script>",
+        "<!--",
+        "--><b>",
+        "{{ unsubscribe.url }}",
+        "{% raw %}",
+        "*|X|*",
+        "&amp;",
+        "]]>",
+        "<![endif]-->",
+    ]
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(title=HOSTILE, author=HOSTILE, summary=HOSTILE, greeting=HOSTILE, reason=HOSTILE)
+def test_no_words_of_anybody_break_a_letter(
+    title: str, author: str, summary: str, greeting: str, reason: str
+) -> None:
+    """A letter and a digest stay whole, and the reader sees the words as they were written."""
+    post = make_post(
+        title=title,
+        label=title or "A note",
+        authors=(Person(name=author),),
+        summary=summary,
+        html="<p>Body.</p>",
+    )
+    for posts in ((post,), (post, post)):
+        letter = write(
+            *posts, folder=Path("nowhere"), greeting=greeting, reason=reason, subject=title or "A note"
+        )
+        page = Reader(html_of(letter))
+        check_comments(html_of(letter))
+        seen = " ".join(page.text.split())
+        for words in (title, author, reason.replace("{newsletter}", "")):
+            assert " ".join(words.split()) in seen or "{newsletter}" in reason
+        assert "Unsubscribe" in seen
+        assert "<script" not in html_of(letter)

@@ -1,28 +1,29 @@
-"""A letter as a message, and as the other formats: what the bytes hold, and what they can never hold."""
+"""A letter as a message: what its bytes hold, what they can never hold, and what other parsers make of them."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-import json
+import mailbox
 import re
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from email.header import decode_header, make_header
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+import fast_mail_parser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Issue, Letter, MailingList, Person, Post
+from feeds.model import Issue, Letter, MailingList, Person
 from feeds.newsletter import headers
-from feeds.newsletter.exports import EXPORTS, folder_name
-from feeds.newsletter.issue import one_line
-from feeds.newsletter.message import to_eml
+from feeds.newsletter.headers import one_line
+from feeds.newsletter.message import to_eml, to_mbox
 from samples import a_post
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
+    from pathlib import Path
 
 LONG_URL = "https://example.org/unsubscribe/" + "x" * 300
 HOSTILE = [
@@ -53,18 +54,17 @@ NAMES = [
 ]  # fmt: skip
 
 
-def make_post(**changes: Any) -> Post:
-    """A post, with `changes`."""
-    values: dict[str, Any] = {
-        "id": "tag:example.org,2026:hello",
-        "path": "content/posts/hello.md",
-        "url": "https://example.org/posts/hello/",
-        "title": "Hello",
-        "published": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
-        "updated": datetime(2026, 4, 11, 9, 30, tzinfo=UTC),
-        "html": "<p>Hello</p>",
-    }
-    return a_post(**values | changes)
+POST = a_post()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An attachment, as the room that embeds images makes it."""
+
+    cid: str = "0123456789abcdef@example.org"
+    media_type: str = "image/png"
+    name: str = "desk.png"
+    data: bytes = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
 
 def make_letter(
@@ -73,7 +73,9 @@ def make_letter(
     """A letter with the headers that every issue has."""
     sender = Person(name=one_line(name), email="post@example.org")
     return Letter(
-        issue=Issue(post=make_post(), subject=subject, preheader="A greeting"),
+        issue=Issue(
+            number=1, id="a", posts=(POST,), when=POST.published, subject=subject, preheader="A greeting"
+        ),
         headers=(
             ("From", sender),
             ("To", sender),
@@ -88,12 +90,19 @@ def make_letter(
         ),
         html=html,
         text=text,
+        content="",
+        token="",
     )
+
+
+def an_eml(letter: Letter, attachments: tuple[Picture, ...] = ()) -> bytes:
+    """The message of a letter that has no slots."""
+    return to_eml(letter, letter.html, letter.text, attachments)
 
 
 def parsed(data: bytes) -> EmailMessage:
     """The message as the standard library's modern parser understands it."""
-    return cast("EmailMessage", email.message_from_bytes(data, policy=email.policy.default))
+    return email.message_from_bytes(data, policy=email.policy.default)
 
 
 def squeezed(name: str) -> str:
@@ -120,7 +129,7 @@ def check_bytes(data: bytes) -> None:
 @pytest.mark.parametrize("subject", HOSTILE, ids=ascii)
 def test_no_subject_can_add_a_header_or_be_misread(subject: str) -> None:
     """Every mail program shows the title as its author wrote it, and the headers are ours."""
-    data = to_eml(make_letter(subject=subject))
+    data = an_eml(make_letter(subject=subject))
     check_bytes(data)
     message = parsed(data)
     assert message.keys() == NAMES
@@ -131,7 +140,7 @@ def test_no_subject_can_add_a_header_or_be_misread(subject: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 def test_no_name_can_add_a_header_or_be_misread(name: str) -> None:
     """The sender's and the list's name likewise."""
-    data = to_eml(make_letter(name=name))
+    data = an_eml(make_letter(name=name))
     check_bytes(data)
     message = parsed(data)
     assert message.keys() == NAMES
@@ -147,7 +156,7 @@ def test_no_name_can_add_a_header_or_be_misread(name: str) -> None:
 @given(st.text(max_size=200), st.text(max_size=100))
 def test_any_text_round_trips(subject: str, name: str) -> None:
     """Hypothesis has no better idea either."""
-    data = to_eml(make_letter(subject=subject, name=name))
+    data = an_eml(make_letter(subject=subject, name=name))
     check_bytes(data)
     message = parsed(data)
     assert message.keys() == NAMES
@@ -184,7 +193,7 @@ PIECES = [
 def test_pieces_of_encoded_words_round_trip(pieces: list[str]) -> None:
     """Text made to look like what we write is still text."""
     text = "".join(pieces)
-    message = parsed(to_eml(make_letter(subject=text, name=text)))
+    message = parsed(an_eml(make_letter(subject=text, name=text)))
     assert message.keys() == NAMES
     assert str(message["Subject"]) == one_line(text)
     assert squeezed(message["From"].addresses[0].display_name) == squeezed(one_line(text))
@@ -203,7 +212,7 @@ def test_encoded_words_hold_whole_characters(text: str, offset: int) -> None:
 
 def test_the_message_holds_text_then_html() -> None:
     """multipart/alternative goes from plain to rich (RFC 2046 section 5.1.4)."""
-    message = parsed(to_eml(make_letter(text="a — b\n", html="<p>a — b</p>\n")))
+    message = parsed(an_eml(make_letter(text="a — b\n", html="<p>a — b</p>\n")))
     assert message.get_content_type() == "multipart/alternative"
     parts = list(message.iter_parts())
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
@@ -221,7 +230,7 @@ def test_the_message_holds_text_then_html() -> None:
 )
 def test_each_part_takes_the_shorter_encoding(text: str, expected: str) -> None:
     """A Persian mail in quoted-printable would be three times its size."""
-    data = to_eml(make_letter(text=text, html="<p>x</p>"))
+    data = an_eml(make_letter(text=text, html="<p>x</p>"))
     check_bytes(data)
     plain, html = parsed(data).iter_parts()
     assert (expected, "quoted-printable") == (
@@ -233,7 +242,7 @@ def test_each_part_takes_the_shorter_encoding(text: str, expected: str) -> None:
 @given(st.text(max_size=400), st.text(max_size=400))
 def test_bodies_round_trip_with_lines_of_any_length(text: str, html: str) -> None:
     """Line breaks are normalised; everything else arrives as it left."""
-    data = to_eml(make_letter(text=text, html=html))
+    data = an_eml(make_letter(text=text, html=html))
     check_bytes(data)
     parts = [part.get_payload(decode=True) for part in parsed(data).iter_parts()]
     assert parts == [re.sub("\r\n?|\n", "\r\n", body).encode() for body in (text, html)]
@@ -241,104 +250,175 @@ def test_bodies_round_trip_with_lines_of_any_length(text: str, html: str) -> Non
 
 def test_the_boundary_comes_from_the_content() -> None:
     """Same letter, same bytes; another letter, another boundary; and no body can hold it."""
-    one, two = to_eml(make_letter()), to_eml(make_letter(text="other"))
-    assert to_eml(make_letter()) == one
+    one, two = an_eml(make_letter()), an_eml(make_letter(text="other"))
+    assert an_eml(make_letter()) == one
     boundaries = [parsed(data).get_boundary() for data in (one, two)]
     assert boundaries[0] != boundaries[1]
     assert all(str(boundary).startswith("=_") for boundary in boundaries)
-    tricky = to_eml(make_letter(text=f"--{boundaries[0]}--\n"))
+    tricky = an_eml(make_letter(text=f"--{boundaries[0]}--\n"))
     assert len(list(parsed(tricky).iter_parts())) == 2
 
 
 def test_a_long_unsubscribe_link_is_never_folded_or_encoded() -> None:
     """Gmail ignores the button otherwise."""
-    data = to_eml(make_letter())
+    data = an_eml(make_letter())
     assert f"\r\nList-Unsubscribe: <{LONG_URL}>\r\n".encode() in data
 
 
-def test_every_format_writes_its_part_of_the_letter() -> None:
-    """One row each, with the names that scripts rely on."""
-    letter = make_letter(subject="Hé", name='Ann "A"', text="té\n", html="<p>é</p>\n")
-    written = {name: (row.name, row.file, row.write(letter)) for name, row in EXPORTS.items()}
-    assert list(written) == ["eml", "html", "text", "json"]
-    assert written["eml"] == ("eml", "issue.eml", to_eml(letter))
-    assert written["html"] == ("html", "issue.html", "<p>é</p>\n".encode())
-    assert written["text"] == ("text", "issue.txt", "té\n".encode())
-    assert written["json"][:2] == ("json", "issue.json")
-    data = json.loads(written["json"][2])
-    assert list(data) == ["subject", "preheader", "headers", "html", "text", "cut", "post"]
-    assert data["headers"] == dict(letter.headers) | {
-        "From": '"Ann \\"A\\"" <post@example.org>',
-        "To": '"Ann \\"A\\"" <post@example.org>',
-        "Reply-To": "ines@example.org",
-        "List-Id": 'Ann "A" <news.example.org>',
-    }
-    assert data["cut"] is False
-    assert data["post"] == {
-        "id": "tag:example.org,2026:hello",
-        "url": "https://example.org/posts/hello/",
-        "title": "Hello",
-        "date": "2026-04-11T09:30:00+00:00",
-    }
+PARTS = ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png", "image/gif"]
+
+
+def test_pictures_go_with_the_html_alone() -> None:
+    """What a program chooses from is text and HTML; the pictures are the HTML's own (RFC 2387)."""
+    pictures = (Picture(), Picture(cid="b@e.org", media_type="image/gif", name="spin.gif", data=b"GIF89a"))
+    data = an_eml(make_letter(html='<img src="cid:0123456789abcdef@example.org">\n'), pictures)
+    check_bytes(data)
+    message = parsed(data)
+    assert [part.get_content_type() for part in message.walk()] == PARTS
+    related = list(message.iter_parts())[1]
+    assert related.get_param("type") == "text/html"
+    one, two = list(related.iter_parts())[1:]
+    assert (one["Content-ID"], one.get_filename(), one.get_content_disposition()) == (
+        "<0123456789abcdef@example.org>",
+        "desk.png",
+        "inline",
+    )
+    assert [one.get_content(), two.get_content()] == [picture.data for picture in pictures]
+    assert {part.get_boundary() for part in (message, related)} & {None} == set()
+    assert message.get_boundary() != related.get_boundary()
+    assert data == an_eml(make_letter(html='<img src="cid:0123456789abcdef@example.org">\n'), pictures)
 
 
 @pytest.mark.parametrize(
-    ("url", "expected"),
+    ("name", "expected"),
     [
-        ("https://e.org/posts/hello/", "2026-04-11-hello"),
-        ("https://e.org/posts/Hello%20World.html", "2026-04-11-hello-world"),
-        ("https://e.org/posts/hello/index.html", "2026-04-11-hello"),
-        ("https://e.org/posts/html/", "2026-04-11-html"),
-        ("https://e.org/posts/v1.2/", "2026-04-11-v1.2"),
-        ("https://e.org/%D8%AE%D9%88/", "2026-04-11-خو"),
-        ("https://e.org/", "2026-04-11-post"),
-        ("https://e.org/%2e%2e/", "2026-04-11-post"),
-        ("https://e.org/..%2f..%5cetc/", "2026-04-11-etc"),
-        ("https://e.org/a%00b/", "2026-04-11-ab"),
+        ("desk.png", "desk.png"),
+        ("", None),
+        ("机.png", "机.png"),
+        ('a"b\r\nBcc: x.png', 'a"b Bcc: x.png'),
+        ("x" * 300 + ".jpeg", "x" * 55 + ".jpeg"),
+        ("é" * 300, "é" * 60),
+        ("a b;c.png", "a b;c.png"),
+        ("...", "..."),
     ],
 )
-def test_an_issue_has_a_folder_of_its_own(url: str, expected: str) -> None:
-    """Named by date and address, and never a way out of the outbox."""
-    assert expected == folder_name(make_post(url=url), [make_post(url=url)])
-
-
-@pytest.mark.parametrize(
-    ("paths", "expected"),
-    [
-        (["en/hello/", "fr/hello/"], ["en-hello", "fr-hello"]),
-        (["hello/", "fr/hello/"], ["hello", "fr-hello"]),
-        (["a/b/hello/", "a/c/hello.html", "other/"], ["b-hello", "c-hello", "other"]),
-        (["en/hello/", "fr/hello/", "en-hello/"], ["en-hello-2c26b46b", "fr-hello", "en-hello-baa5a096"]),
-        (["x" * 120 + "/", "x" * 121 + "/"], [f"{'x' * 100}-2c26b46b", f"{'x' * 100}-fcde2b2e"]),
-    ],
-)
-def test_posts_of_one_day_do_not_share_a_folder(paths: list[str], expected: list[str]) -> None:
-    """Whatever the order; a post of another day takes no name away."""
-    ids = ["foo", "bar", "baz"]
-    posts = [make_post(url=f"https://e.org/{path}", id=name) for path, name in zip(paths, ids, strict=False)]
-    other = make_post(url=posts[0].url, id="x", published=datetime(2026, 4, 12, tzinfo=UTC))
-    assert [f"2026-04-11-{each}" for each in expected] == [folder_name(post, posts) for post in posts]
-    assert [folder_name(post, [other, *posts[::-1]]) for post in posts] == [
-        folder_name(post, posts) for post in posts
+def test_any_name_of_a_file_arrives(name: str, expected: str | None) -> None:
+    """Shortened where it would make a header too long; it adds no header."""
+    data = an_eml(make_letter(), (Picture(name=name),))
+    check_bytes(data)
+    picture = list(parsed(data).walk())[-1]
+    assert picture.get_filename() == expected
+    assert picture.keys() == [
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-ID",
+        "Content-Disposition",
     ]
 
 
-SEGMENT = st.sampled_from(["a", "b", "a-b", "A", "a.html", "", "index.html", "é", "%61"])
+def test_a_picture_of_no_known_kind_is_a_file() -> None:
+    """A media type that is none cannot reach a header; what cannot be an id is a fault of ours."""
+    data = an_eml(make_letter(), (Picture(media_type="image/png\r\nBcc: x"),))
+    assert list(parsed(data).walk())[-1].get_content_type() == "application/octet-stream"
+    with pytest.raises(ValueError, match="cannot be a Content-ID"):
+        an_eml(make_letter(), (Picture(cid="a>\r\nBcc: x"),))
 
 
-@given(st.lists(st.lists(SEGMENT, max_size=3), max_size=6))
-def test_folder_names_are_unique(paths: list[list[str]]) -> None:
-    """Nothing is overwritten, whatever the addresses."""
-    posts = [make_post(url="https://e.org/" + "/".join(path), id=f"{n}") for n, path in enumerate(paths)]
-    assert len(posts) == len({folder_name(post, posts) for post in posts})
+@pytest.mark.parametrize("value", ["a\r\nBcc: x", "a\nBcc: x", "é\x0bb", "a\u2028Bcc: x", "\ud800"])
+def test_a_record_that_was_edited_adds_no_header(value: str) -> None:
+    """Issues are remembered in files; whatever somebody writes into one, a header stays one line."""
+    letter = make_letter()
+    rows = tuple(
+        (name, old if isinstance(old, Person | MailingList) or name == "Subject" else value)
+        for name, old in letter.headers
+    )
+    rows = (
+        ("From", Person(name=value, email=f"a@e.org>{value}, <b@e.org")),
+        *rows[1:6],
+        ("List-Id", MailingList(name=value, identifier=f"x.e.org> {value}")),
+        *rows[7:],
+    )
+    data = an_eml(Letter(issue=letter.issue, headers=rows, html="", text="", content="", token=""))
+    assert list(email.message_from_bytes(data).keys()) == NAMES
+    assert not re.search(rb"(?m)^Bcc|(?<!\r)\n", data)
 
 
-@given(st.text())
-def test_a_folder_name_is_one_safe_segment(text: str) -> None:
-    """Whatever the address says."""
-    post = make_post(url="https://e.org/" + text.replace("?", "").replace("#", ""))
-    name = folder_name(post, [post])
-    assert name.startswith("2026-04-11-")
-    assert len(name) > len("2026-04-11-")
-    assert len(name.encode()) <= 120
-    assert not set('/\\\0:*?"<>|\r\n') & set(name)
+def test_two_ways_to_leave_that_are_long_take_two_lines() -> None:
+    """No line passes 998 characters, and neither address is broken."""
+    links = f"<https://example.org/{'x' * 880}>, <mailto:{'y' * 60}@{'z' * 60}.example?subject=unsubscribe>"
+    assert headers.field("List-Unsubscribe", links) == (
+        f"List-Unsubscribe: {links.split(' ', maxsplit=1)[0]}\r\n {links.split(' ')[1]}\r\n"
+    )
+
+
+RUST = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=120)
+
+
+@given(RUST, RUST, st.text(max_size=300), st.text(max_size=300))
+def test_a_parser_written_by_others_reads_the_same(subject: str, name: str, text: str, html: str) -> None:
+    """One in Rust, which shares no line with the standard library, finds what was put in."""
+    data = an_eml(make_letter(subject=subject, name=name, text=text, html=html))
+    found = fast_mail_parser.parse_email(data)
+    assert " ".join(found.subject.split()) == " ".join(one_line(subject).split())
+    for parts, part in ((found.text_plain, text), (found.text_html, html)):
+        expected = re.sub("\r\n?|\n", "\r\n", part)
+        assert [one.replace("\r\n", "\n") for one in parts] == [expected.replace("\r\n", "\n")]
+    assert found.attachments == []
+
+
+def test_lone_surrogates_arrive_as_replacement_characters() -> None:
+    """Half a character cannot be sent, and must not stop the mail."""
+    message = parsed(an_eml(make_letter(subject="a\ud800b", text="x\udfff\n")))
+    assert str(message["Subject"]) == "a\ufffdb"
+    assert next(iter(message.iter_parts())).get_payload(decode=True) == "x\ufffd\r\n".encode()
+
+
+def test_a_mailbox_holds_every_message_as_it_was(tmp_path: Path) -> None:
+    """The standard library reads as many as were written, each the same but for the ends of its lines."""
+    messages = [
+        an_eml(make_letter(subject="One", text="From here\n>From there\nFrom\n\n\n")),
+        an_eml(make_letter(subject="Zwei — 2", text="日本語\n" * 9), (Picture(),)),
+    ]
+    data = to_mbox(messages)
+    assert data == to_mbox(iter(messages))
+    assert b"\r" not in data
+    assert re.findall(rb"(?m)^From .*", data) == [b"From post@example.org Sat Apr 11 09:30:00 2026"] * 2
+    assert b"\n>From here\n>>From there\nFrom\n" in data
+    (tmp_path / "issues.mbox").write_bytes(data)
+    box = mailbox.mbox(tmp_path / "issues.mbox")
+    read = [box.get_bytes(key) for key in box.iterkeys()]
+    box.close()
+    unquoted = [re.sub(rb"(?m)^>(>*From )", rb"\1", each).rstrip(b"\n") for each in read]
+    assert unquoted == [each.replace(b"\r\n", b"\n").rstrip(b"\n") for each in messages]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Sat, 11 Apr 2026 09:30:00 +0330", b"Sat Apr 11 06:00:00 2026"),
+        ("Thu, 1 Jan 2026 00:30:00 +0100", b"Wed Dec 31 23:30:00 2025"),
+        ("Sat, 11 Apr 2026 09:30:00 -0000", b"Sat Apr 11 09:30:00 2026"),
+        ("yesterday", b"Thu Jan  1 00:00:00 1970"),
+    ],
+)
+def test_the_line_before_a_message_has_its_date(date: str, expected: bytes) -> None:
+    """In UTC, as RFC 4155 asks, on a machine in any zone; and the year of Unix when there is none."""
+    data = to_mbox([f"From: a@e.org\r\nDate: {date}\r\n\r\nx\r\n".encode()])
+    assert data == b"From a@e.org " + expected + b"\nFrom: a@e.org\nDate: " + date.encode() + b"\n\nx\n\n"
+    assert to_mbox([b"Date: x\r\n\r\n"]).startswith(b"From MAILER-DAEMON Thu Jan  1 ")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Grüße\r\nBcc: x", "Grüße Bcc: x"),
+        (Person(name='Ann "A"', email="a@e.org"), '"Ann \\"A\\"" <a@e.org>'),
+        (Person(name="日本\n", email="a@e.org"), '"日本" <a@e.org>'),
+        (Person(name="", email="a@e.org"), "a@e.org"),
+        (MailingList(name="Letters", identifier="l.e.org"), "Letters <l.e.org>"),
+        (MailingList(name="", identifier="l.e.org"), "<l.e.org>"),
+    ],
+)
+def test_a_header_as_text(value: str | Person | MailingList, expected: str) -> None:
+    """As mail programs show it, and services take it: one line, nothing encoded."""
+    assert expected == headers.shown(value)

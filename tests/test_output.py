@@ -17,8 +17,8 @@ import feedparser
 import pytest
 from lxml import etree
 
-from feeds import config, pipeline
-from feeds.newsletter import compose, exports, issue
+from feeds import config, mailing, pipeline
+from feeds.newsletter import exports, issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         shutil.copytree(HERE / "sites" / request.param, folder, symlinks=True)
     found = config.load(folder)
     pipeline.build(found, now=NOW)
-    letter = compose.compose(issue.choose(pipeline.gather(found, now=NOW).posts), found.settings, found.root)
-    (folder / "issue.eml").write_bytes(exports.EXPORTS["eml"].write(letter))
-    (folder / "issue.html").write_bytes(exports.EXPORTS["html"].write(letter))
+    letter = mailing.chosen(pipeline.gather(found, now=NOW), issue.Wanted(), (), found).letter
+    (folder / "issue.eml").write_bytes(exports.EXPORTS["eml"].write(letter, found).data)
+    (folder / "issue.html").write_bytes(exports.EXPORTS["html"].write(letter, found).data)
     return folder
 
 

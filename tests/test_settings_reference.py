@@ -87,7 +87,9 @@ def test_the_generator_writes_what_is_stale(tmp_path: Path, capsys: pytest.Captu
     """Checking names the stale pages and fails; writing brings them up to date."""
     space = runpy.run_path(str(GENERATOR))
     main = space["main"]
-    main.__globals__.update(TOP=tmp_path, PAGES={"page.md": lambda: "new\n"}, problem_pages=dict)
+    main.__globals__.update(
+        TOP=tmp_path, PAGES={"page.md": lambda: "new\n"}, problem_pages=dict, handover_pages=dict
+    )
     (tmp_path / "page.md").write_text("old\n")
     assert (1, "page.md\n") == (main(["--check"]), capsys.readouterr().out)
     assert "old\n" == (tmp_path / "page.md").read_text()

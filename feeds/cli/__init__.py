@@ -33,7 +33,7 @@ CRASHED = 70  # EX_SOFTWARE of sysexits.h
 # Name → module and what it does, so that a command pays only for its own imports, and help for none.
 _COMMANDS = {
     "build": ("feeds.cli.build", "Write the feeds."),
-    "newsletter": ("feeds.cli.newsletter", "Write the latest post as a newsletter issue."),
+    "newsletter": ("feeds.cli.newsletter", "Write an issue of the newsletter."),
     "list": ("feeds.cli.listing", "Show the posts, or the feeds."),
     "check": ("feeds.cli.check", "Name every problem; write nothing."),
     "init": ("feeds.cli.init", "Start a new site."),
@@ -63,7 +63,8 @@ class _Commands(click.Group):
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 some posts skipped, 2 usage or settings, 3 another run, 4 disk.",
+    epilog="Exit codes: 0 done, 1 some posts skipped or a mail at fault, 2 usage or settings, 3 another run, "
+    "4 disk, 6 nothing new to mail.",
 )
 @click.option(
     "-C",

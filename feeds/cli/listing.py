@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds import channel_remarks, channels, pipeline
+from feeds import channel_remarks, pipeline
 from feeds.cli import options, talk
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def command(
                 site.settings.site.url,
             )
     else:
-        planned = channels.plan(gathered.posts, site.settings, gathered.tombstones)
+        planned = pipeline.channels_of(gathered, pipeline.remembered(site).letters, site)
         if as_json:
             problems += [asdict(each) for each in channel_remarks.remarks(planned, gathered.posts, site)]
             talk.data({"channels": [_channel(channel) for channel in planned], "problems": problems})

@@ -1,35 +1,50 @@
-"""`feeds newsletter`: a post as a newsletter issue."""
+"""`feeds newsletter`: a post, or several, as an issue of the newsletter."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from feeds import _fs, pipeline
-from feeds.cli import options, talk
-from feeds.newsletter import compose, exports, issue
+from feeds import mailing, pipeline
+from feeds.cli import handover, inspection, options, sources, talk
+from feeds.newsletter import exports, issue, records
+from feeds.newsletter.contract import citation
 from feeds.publish import lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
+    from feeds.model import Letter
+    from feeds.newsletter.issue import Wanted
+    from feeds.pipeline import Gathered
     from feeds.problems import Problem
     from feeds.settings import Workspace
-
-_STDOUT = "-"
+    from feeds.validity.cite import Cited
 
 
 @click.command()
 @click.argument("post", required=False, default="")
-@click.option("--category", metavar="C", default="", help="The latest post of this category.")
-@click.option("--tag", metavar="T", default="", help="The latest post with this tag.")
+@click.option("--category", metavar="C", default="", help="Only posts of this category.")
+@click.option("--tag", metavar="T", default="", help="Only posts with this tag.")
+@click.option("--since", metavar="DATE", help="A digest of the posts since DATE.")
+@click.option("--last", metavar="N", type=click.IntRange(min=1), help="A digest of the last N posts.")
+@click.option(
+    "--unsent", is_flag=True, help="A digest of posts that no issue has carried; without any, exit 6."
+)
+@click.option(
+    "--issue", "number", metavar="N", type=click.IntRange(min=1), help="Issue N again, byte for byte."
+)
+@click.option("--revise", is_flag=True, help="With --issue: make it anew from its posts as they are now.")
 @click.option(
     "--format",
-    "name",
+    "formats",
+    multiple=True,
     type=click.Choice(list(exports.EXPORTS)),
-    help="Write this format only (default: all).",
+    help="Write this format only; more than once for several (default: `[newsletter] formats`).",
 )
 @click.option(
     "--output",
@@ -37,6 +52,15 @@ _STDOUT = "-"
     help="Write to this file or folder, or with - to stdout (default: a folder of its own in the outbox). "
     "It is a file when its name has a suffix, as in letter.html, and is not a folder that exists; "
     "else it is a folder, which gets issue.eml and the others.",
+)
+@click.option("--embed-images", is_flag=True, help="Put the site's own images into the mail (eml and mbox).")
+@click.option("--check", is_flag=True, help="Write nothing; report what mail programs make of the issue.")
+@click.option("--json", "as_json", is_flag=True, help="With --check: print one JSON object on stdout.")
+@click.option(
+    "--preview",
+    "page",
+    metavar="FILE",
+    help="Write only a page that shows the mail as readers see it.",
 )
 @options.folder
 @options.now
@@ -46,48 +70,109 @@ def command(
     post: str,
     category: str,
     tag: str,
-    name: str | None,
+    since: str | None,
+    last: int | None,
+    unsent: bool,  # noqa: FBT001 - click hands it over by name
+    number: int | None,
+    revise: bool,  # noqa: FBT001 - likewise
+    formats: tuple[str, ...],
     output: str | None,
+    embed_images: bool,  # noqa: FBT001 - likewise
+    check: bool,  # noqa: FBT001 - likewise
+    as_json: bool,  # noqa: FBT001 - likewise
+    page: str | None,
     folder: Path | None,
     now: str | None,
 ) -> int:
-    """Turn the latest post, or POST, into a mail: HTML with inlined styles, and text.
+    """Turn the latest post, POST, or several posts into a mail: HTML with inlined styles, and text.
 
-    POST is its file, its slug, its URL or its id. Without options the issue is written to the outbox as
-    DATE-SLUG/issue.eml, .html, .txt and .json; the paths are printed. A file's suffix says which format
-    it is to have, unless --format does.
+    POST is its file, its slug, its URL or its id. Issues have numbers and are remembered in `issues/`, which
+    belongs into git. Without options the issue is written to the outbox as NUMBER-SLUG/issue.eml, .html, .txt
+    and .json; the paths are printed. A file's suffix says which format it is to have, unless --format does.
 
     \b
     Examples:
       feeds newsletter
+      feeds newsletter --unsent --format buttondown
+      feeds newsletter --check --preview preview.html
       feeds newsletter --tag python --format html --output - | xclip
     """
     site = options.workspace(context, folder)
-    gathered = pipeline.gather(
-        site, now=options.moment(now, site), jobs=options.processes(None), progress=talk.Bar()
+    _refuse_contradictions(post=post, since=since, last=last, unsent=unsent, number=number, revise=revise)
+    wanted = issue.Wanted(
+        name=_name(post, site),
+        category=category,
+        tag=tag,
+        since=options.moment(since, site) if since else None,
+        last=last or 0,
+        unsent=unsent,
     )
-    named = _name(post, site)
-    _say_broken(gathered.problems, named)
-    chosen = issue.choose(gathered.posts, name=named, category=category, tag=tag, withheld=gathered.withheld)
-    letter = compose.compose(chosen, site.settings, site.root)
-    for line in compose.missing(site.settings):
-        talk.say(line)
-    if letter.cut:
-        talk.say("the post is too long for a mail: the HTML continues on the web, the text is whole")
-    if output == _STDOUT:
-        if name is None:
-            raise click.UsageError("stdout takes one format: add --format html, text, eml or json")
-        click.echo(exports.EXPORTS[name].write(letter), nl=False)
-        return talk.exit_code(gathered.problems)
-    outbox = site.root / site.settings.newsletter.dir / exports.folder_name(chosen.post, gathered.posts)
-    targets = _targets(outbox, name, output)
-    with lock(site.root):
-        for path, export in targets:
-            data = export.write(letter)
-            if not _fs.holds(path, data):
-                _fs.write(path, data)
-            click.echo(path)
-    return talk.exit_code(gathered.problems)
+    moment = options.moment(now, site)
+    looks = bool(page or check)
+    # From the first look at the record to the last file: two runs must not give one number to two issues.
+    with nullcontext() if looks else lock(site.root):
+        known = records.complete(pipeline.remembered(site))
+        again = issue.numbered(known, number) if number else None
+        made, gathered = _made(wanted, again, known, moment, site, revise=revise)
+        problems = mailing.judged(made, _cited(gathered, site), site)
+        if page:
+            inspection.write_preview(Path(page), made, problems, site)
+        if check:
+            inspection.tell(made, problems, site, as_json=as_json)
+        if not looks:
+            targets = handover.targets(made.letter, formats, output, site)
+            talk.problems(problems)
+            inspection.tell_cut(made)
+            if not made.stands:
+                talk.problems(mailing.remember(made.letter, known, site))
+            letter = records.kept(made.letter)
+            problems = (*problems, *handover.write(letter, targets, site, embed=embed_images))
+    return talk.exit_code([*problems, *(gathered.problems if gathered else ())])
+
+
+def _made(
+    wanted: Wanted,
+    again: Letter | None,
+    known: Sequence[Letter],
+    moment: datetime,
+    site: Workspace,
+    *,
+    revise: bool,
+) -> tuple[mailing.Made, Gathered | None]:
+    """The letter, and the posts if any were looked at."""
+    if again and not revise:
+        return mailing.Made(letter=again, stands=True), None
+    gathered = pipeline.gather(site, now=moment, jobs=options.processes(None), progress=talk.Bar())
+    _say_broken(gathered.problems, wanted.name)
+    if again:
+        return mailing.revised(gathered, again, site), gathered
+    made = mailing.chosen(gathered, wanted, known, site)
+    if made.stands:
+        number = made.letter.issue.number
+        talk.say(
+            f"issue {number} carried this already, and others came after it: it is written as it was; "
+            f"--issue {number} --revise makes it anew"
+        )
+    return made, gathered
+
+
+def _cited(gathered: Gathered | None, site: Workspace) -> dict[str, Cited]:
+    """What findings can be cited to."""
+    posts = dict(sources.of_posts(gathered, site)) if gathered else {}
+    theme = {f"{citation.THEME}{each.path}": each for each in sources.of_theme(site)}
+    return posts | theme | {citation.SETTINGS: sources.of_table(site, "newsletter")}
+
+
+def _refuse_contradictions(
+    *, post: str, since: str | None, last: int | None, unsent: bool, number: int | None, revise: bool
+) -> None:
+    digests = {"--since": since, "--last": last, "--unsent": unsent}
+    asked = [name for name, value in digests.items() if value]
+    one = [name for name, value in {"POST": post, "--issue": number}.items() if value]
+    if len(one) > 1 or (one and asked):
+        raise click.UsageError(f"{' and '.join((*one, *asked))} say different things: choose one")
+    if revise and not number:
+        raise click.UsageError("--revise needs --issue N, the issue that is to be made anew")
 
 
 def _say_broken(problems: Iterable[Problem], named: str) -> None:
@@ -107,22 +192,3 @@ def _name(post: str, site: Workspace) -> str:
         if post and path.is_file() and path.resolve().is_relative_to(content):
             return path.resolve().relative_to(content).as_posix()
     return post.removeprefix("./").removeprefix(f"{site.settings.content.dir}/")
-
-
-def _targets(outbox: Path, name: str | None, output: str | None) -> list[tuple[Path, exports.Export]]:
-    """Which files to write: one when a file or a format is named, else all formats."""
-    rows = [exports.EXPORTS[name]] if name else list(exports.EXPORTS.values())
-    folder = Path(output) if output else outbox
-    if output and folder.suffix and not output.endswith("/") and not folder.is_dir():
-        return [(folder, _by_suffix(folder, name))]
-    return [(folder / row.file, row) for row in rows]
-
-
-def _by_suffix(path: Path, name: str | None) -> exports.Export:
-    """The format that a file's name asks for, when no format is named."""
-    if name:
-        return exports.EXPORTS[name]
-    for row in exports.EXPORTS.values():
-        if Path(row.file).suffix == path.suffix.lower():
-            return row
-    raise click.UsageError(f"which format {path.name} is to have is not clear: add --format")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
 
-from feeds import identity, pipeline, toml_lines, validity
-from feeds.cli import talk
+from feeds import pipeline, validity
+from feeds.cli import sources, talk
 from feeds.validity import folder, together
-from feeds.validity.cite import Cited, cite
+from feeds.validity.cite import cite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from feeds.pipeline import Gathered
@@ -109,34 +108,6 @@ def _judged(
     listed = [
         (str(PurePosixPath(folder) / path), finding) for path, each in found.items() for finding in each
     ]
-    posts = dict(_posts(gathered, site)) if gathered and site else {}
-    return Judged(feeds=len(found), problems=cite(listed, posts, _settings(site) if site else None))
-
-
-def _posts(gathered: Gathered, site: Workspace) -> Iterator[tuple[str, Cited]]:
-    """What findings can be cited to, by the posts' ids and URLs."""
-    content = PurePosixPath(site.settings.content.dir)
-    sources = {source.path: source for source in gathered.sources}
-    for post in gathered.posts:
-        source = sources[post.path]
-        cited = Cited(
-            path=str(content / post.path),
-            places=source.header.places,
-            body_line=source.body_line,
-            source=partial(_text, site.root / content / post.path),
-        )
-        yield post.id, cited
-        yield identity.as_iri(post.id, site.settings), cited
-        yield post.url, cited
-
-
-def _settings(site: Workspace) -> Cited:
-    """The settings file, with the places of what feeds say of themselves."""
-    above = ("tool", "feeds", "site") if site.file.name == "pyproject.toml" else ("site",)
-    located = toml_lines.locate(_text(site.file))
-    places = {field: located[*above, key] for field, key in _SITE_KEYS.items() if (*above, key) in located}
-    return Cited(path=site.file.name, places=places, source=partial(_text, site.file))
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    posts = dict(sources.of_posts(gathered, site)) if gathered and site else {}
+    settings = sources.of_settings(site, "site", _SITE_KEYS) if site else None
+    return Judged(feeds=len(found), problems=cite(listed, posts, settings))

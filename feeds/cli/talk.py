@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feeds.errors import NothingNew
 from feeds.progress import Progress
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def error(error: FeedsError, *, as_json: bool = False) -> None:
         problems(found)
         return
     where = f"{error.where}: " if error.where else ""
-    click.echo(f"{printable(where)}{coloured('error')}: {printable(error.message)}", err=True)
+    kind = "" if isinstance(error, NothingNew) else f"{coloured('error')}: "
+    click.echo(f"{printable(where)}{kind}{printable(error.message)}", err=True)
     if error.hint:
         say(f"  hint: {error.hint}")
 

@@ -61,7 +61,7 @@ def collect(workspace: Workspace, *, now: datetime) -> Collected:
             where=workspace.file.name,
             hint="set dir under [content] to the folder that holds the posts",
         )
-    ours = (settings.output.dir, settings.newsletter.dir)
+    ours = (settings.output.dir, settings.newsletter.dir, settings.newsletter.issues)
     tree = walk(
         folder,
         exclude=settings.content.exclude,

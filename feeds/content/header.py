@@ -17,6 +17,7 @@ from feeds.content import (
     elsewhere,
     enclosures,
     fetchable,
+    mailing,
     misspelt,
     moments,
     podcast,
@@ -27,7 +28,7 @@ from feeds.content import withheld as withholding
 from feeds.content.header_keys import KEYS, NOTHING, NOWHERE, Keys, line, line_of, truth
 from feeds.content.people import people
 from feeds.content.text import one_line
-from feeds.model import Header, Mailing
+from feeds.model import Header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,7 +111,7 @@ def read(
         enclosures=files,
         media_folder=line(keys.first("media_folder")[1]),
         templates=_runs_templates(keys),
-        mailing=_mailing(keys.first("newsletter")[1]),
+        mailing=mailing.read(keys, findings),
         untitled=untitled,
         in_feeds=syndication.in_feeds(keys),
         extent=extent,
@@ -240,16 +241,4 @@ def _runs_templates(keys: Keys) -> bool:
         truth(keys.values.get("renderwithliquid")) is False
         or truth(keys.values.get("disablenunjucks")) is True
         or (engines and engines <= {"md", "html", "false"})
-    )
-
-
-def _mailing(value: Value) -> Mailing:
-    if not isinstance(value, dict):
-        return Mailing(skip=truth(value) is False)
-    intro = value.get("intro")
-    return Mailing(
-        subject=line(value.get("subject")),
-        preheader=line(value.get("preheader")),
-        intro=intro.strip() if isinstance(intro, str) else "",
-        skip=truth(value.get("skip")) is True,
     )

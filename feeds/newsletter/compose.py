@@ -1,188 +1,173 @@
-"""An issue as a finished letter: headers, HTML and text, filled from the theme's four templates.
+"""An issue as a finished letter: headers, HTML and text, filled from the templates of the site's theme.
 
-A theme is a folder `templates/newsletter/NAME/` with `letter.html`, `letter.txt`, `inline.css` (rules that
-end up in the elements) and `keep.css` (rules that stay in the head: media queries and dark mode).
+post ─ fitting.fit ─▶ blocks ─ theme ─▶ page ─ inline ─▶ styled ─ literals ─▶ html ─ budget ─▶ Letter
 """
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
-from itertools import accumulate
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
-from feeds import templates
-from feeds.body.columns import wrapped
-from feeds.body.plaintext import to_text
 from feeds.errors import ConfigError
 from feeds.model import Letter
-from feeds.newsletter import envelope
-from feeds.newsletter.content import fit
-from feeds.newsletter.images import width_of
-from feeds.newsletter.inline import MERGE_TAG, inline
-from feeds.newsletter.issue import one_line
+from feeds.newsletter import budget, envelope, literals, slots
+from feeds.newsletter.content import fitting
+from feeds.newsletter.inlining.inline import inline
+from feeds.newsletter.theme import files, values, words
+from feeds.newsletter.theme import look as looks
+from feeds.templates import safe
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-    from feeds.model import Enclosure, Issue, Post
-    from feeds.settings import Settings
-
-BUDGET = 99_000  # bytes of HTML; Gmail hides what comes after some 102,000, and with it the footer
-_CONTINUED = 600  # bytes: what the "continue reading" paragraph takes
-_TEXT_WIDTH = 78  # columns
-_WORDS_A_MINUTE, _IDEOGRAPHS_A_MINUTE = 220, 500
-
-# An invisible filler, so that no mail program shows the start of the body after the preheader.
-_FILLER = "\u2007\u034f "
-_PREVIEWED = 160  # characters: the longest preview that a mail program shows
-
-_CUT = "<!--cut-->"
-_HEADING = re.compile(r"<h[1-6]\b")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve strings
-)
-_CJK = ("zh", "ja", "ko")
-_ARABIC_SCRIPT = ("ar", "ckb", "fa", "ps", "sd", "ug", "ur")
-_ABSENT = {
-    "sender": "the mail is from an address made up from the site's host",
-    "postal_address": "the footer has no postal address, which the law of many countries asks for",
-    "unsubscribe_url": "readers have no link to unsubscribe, and mail services will not deliver for long",
-    "list_id": "the list is named after the site's host, and moves when the site does",
-}
+    from feeds.model import Issue, Post
+    from feeds.newsletter.budget import Shown
+    from feeds.newsletter.theme.files import Theme
+    from feeds.newsletter.theme.look import Look
+    from feeds.newsletter.theme.values import Values
+    from feeds.newsletter.theme.words import Words
+    from feeds.newsletter.weighing import Weights
+    from feeds.problems import Problem
+    from feeds.settings import Settings, Workspace
 
 
-def missing(settings: Settings) -> tuple[str, ...]:
-    """What the mail lacks because `[newsletter]` leaves it out: one line for each key."""
-    return tuple(
-        f"newsletter.{name} is not set: {what}"
-        for name, what in _ABSENT.items()
-        if not getattr(settings.newsletter, name).strip()
-    )
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter, what was lost or guessed on the way, and how many bytes of its HTML are of what."""
+
+    letter: Letter
+    problems: tuple[Problem, ...]
+    weights: Weights
 
 
-def compose(issue: Issue, settings: Settings, root: Path) -> Letter:
-    """Write the letter for `issue` with the theme of the site in the folder `root`.
+def compose(issue: Issue, workspace: Workspace) -> Composed:
+    """Write the letter for `issue` with the theme of the site.
 
-    When the HTML would pass `BUDGET`, the post is cut between two blocks, continues on the web, and the
-    letter says `cut`. The text part is whole all the same: the limit is one of programs that show the HTML,
-    and who reads the text may have nothing to follow a link with. Raises ConfigError when the theme or a
-    setting of `[newsletter]` cannot be used.
+    When the HTML would pass `[newsletter] max_bytes`, posts are cut between two blocks and continue on the
+    web, and the letter says `cut`. The text part is whole all the same: the limit is one of programs that
+    show the HTML, and who reads the text may have nothing to follow a link with. Raises ConfigError when the
+    theme or a setting of `[newsletter]` cannot be used.
     """
-    text = to_text(issue.post.html, width=_TEXT_WIDTH)
-    values = _values(issue, settings, text)
-    html, cut = _html(issue.post, values, settings, root)
-    return Letter(
+    settings = workspace.settings
+    writer = _Writer(issue, workspace)
+    sections, problems = writer.sections()
+    budgeted = budget.within(sections, writer.html, settings.newsletter.max_bytes)
+    letter = Letter(
         issue=issue,
         headers=envelope.headers(issue, settings),
-        html=html,
-        text=_text(text, values, settings, root),
-        cut=cut,
+        html=budgeted.html,
+        text=writer.text(),
+        content=writer.content(sections),
+        token=writer.token,
+        addressee=values.greeting(settings.newsletter.greeting).otherwise,
+        tags=tuple(writer.tags),
+        cut=budgeted.cut,
     )
+    return Composed(letter, (*looks.problems(workspace), *problems), budgeted.weights)
 
 
-def _filled(root: Path, settings: Settings, file: str, values: dict[str, object]) -> str:
-    return templates.fill(root, f"newsletter/{settings.newsletter.theme}/{file}", values)
+class _Writer:
+    """One letter in the making: what all of its templates share, filled in as often as it takes."""
+
+    def __init__(self, issue: Issue, workspace: Workspace) -> None:
+        self.issue, self.workspace = issue, workspace
+        self.settings = workspace.settings
+        self.theme: Theme = files.of(workspace)
+        self.look: Look = looks.of(self.settings)
+        self.said: Words = words.of(issue.post.language, self.settings.newsletter.words)
+        self.token = slots.token(_authored(issue, self.settings))
+        self.tags: dict[str, int] = {}
+        self.problems: list[Problem] = []
+        self.parts = values.Parts(self._intro(), self._footer())
+        self.posts = [values.of_post(post, issue, self.settings) for post in issue.posts]
+        self.shared = values.shared(issue, self.posts, self.look, self.said, self.settings)
+        self.css = self.theme.fill("inline.css", self.shared)
+        self.keep = self.theme.fill("keep.css", self.shared).strip()
+
+    def sections(self) -> tuple[list[tuple[str, ...]], tuple[Problem, ...]]:
+        """The blocks of each post, as they are shown in the HTML."""
+        found = []
+        for post in self.issue.posts:
+            whole = values.is_full(self.issue, self.settings)
+            found.append(self._fit(post if whole else values.with_html(post, _opening(post))))
+        return found, tuple(self.problems)
+
+    def html(self, shown: Sequence[Shown]) -> str:
+        """The HTML part with as much of each post as `shown` says."""
+        marks = [f"<!--{self.token}post{number}-->" for number in range(len(shown))]
+        posts = [
+            {**of_post, "body": safe(mark + "\n".join(part.blocks)), "continued": part.continued}
+            for of_post, part, mark in zip(self.posts, shown, marks, strict=True)
+        ]
+        file = "digest.html" if self.issue.is_digest else "letter.html"
+        own = values.in_html(self.token, self.parts, self.said, self.settings)
+        page = self.theme.fill(file, {**posts[0], **self.shared, **own, **self._made(posts)})
+        for mark in marks:
+            if page.count(mark) != 1:
+                raise ConfigError(
+                    "the newsletter theme must show {{ body }} of each post once, in a place for paragraphs",
+                    where=self.theme.place(file),
+                )
+            page = page.replace(mark, "")
+        return literals.in_html(inline(page, self.css, self.settings.newsletter.inliner).rstrip() + "\n")
+
+    def content(self, sections: Sequence[Sequence[str]]) -> str:
+        """The posts alone, whole and without style."""
+        posts = [
+            {**of_post, "body": safe("\n".join(blocks)), "continued": False}
+            for of_post, blocks in zip(self.posts, sections, strict=True)
+        ]
+        own = values.in_html(self.token, self.parts, self.said, self.settings)
+        filled = self.theme.fill("content.html", {**posts[0], **self.shared, **own, **self._made(posts)})
+        return literals.in_html(filled.strip() + "\n")
+
+    def text(self) -> str:
+        """The text part."""
+        full = values.is_full(self.issue, self.settings)
+        posts = [
+            {**of_post, "body": values.text_of(post.html) if full else values.in_lines(post.summary)}
+            for of_post, post in zip(self.posts, self.issue.posts, strict=True)
+        ]
+        own = values.in_text(self.token, self.parts, self.said, self.settings)
+        filled = {**posts[0], **self.shared, **own, **self._made(posts)}
+        file = "digest.txt" if self.issue.is_digest else "letter.txt"
+        return self.theme.fill(file, filled).strip("\n") + "\n"
+
+    def _made(self, posts: Sequence[Values]) -> Values:
+        return {"posts": posts, "keep_css": safe(self.keep), "tag": self._tag}
+
+    def _tag(self, text: str) -> object:
+        """What a template's `tag("*|MC_PREVIEW_TEXT|*")` writes: a slot that no post can write."""
+        return safe(slots.tag(self.token, self.tags.setdefault(str(text), len(self.tags))))
+
+    def _fit(self, post: Post) -> tuple[str, ...]:
+        fitted = fitting.fit(post, self.workspace, column=self.look.image)
+        self.problems += fitted.problems
+        return fitted.blocks
+
+    def _intro(self) -> str:
+        return self._own(*values.rendered(self.issue.intro, self.issue.post, self.workspace))
+
+    def _footer(self) -> str:
+        return self._own(*values.line(self.settings.newsletter.footer, self.workspace))
+
+    def _own(self, html: str, problems: Sequence[Problem]) -> str:
+        """HTML of the letter's own, fit for mail like that of its newest post."""
+        self.problems += problems
+        return "\n".join(self._fit(values.with_html(self.issue.post, html))) if html else ""
 
 
-def _text(body: str, values: dict[str, object], settings: Settings, root: Path) -> str:
-    """The text part. Whatever stands on lines of its own around `body` is wrapped like it."""
-    own = {
-        name: "\n".join(wrapped(one_line(str(values[name])), _TEXT_WIDTH))
-        for name in ("title", "meta", "intro")
-    }
-    address = str(values["postal_address"]).split("\n")
-    own["postal_address"] = "\n".join(part for line in address for part in wrapped(line, _TEXT_WIDTH))
-    return _filled(root, settings, "letter.txt", {**values, **own, "body": body.strip("\n")}).rstrip() + "\n"
+def _opening(post: Post) -> str:
+    """What a digest shows of a post: its picture and its summary, as HTML."""
+    image = f'<p><img src="{escape(post.image)}" alt=""></p>' if post.image else ""
+    return image + (f"<p>{escape(post.summary)}</p>" if post.summary else "")
 
 
-def _html(post: Post, values: dict[str, object], settings: Settings, root: Path) -> tuple[str, bool]:
-    """The HTML part, and whether the post is cut in it."""
-    css = _filled(root, settings, "inline.css", values)
-    keep = templates.safe(_filled(root, settings, "keep.css", values))
-    blocks = fit(
-        post.html,
-        url=post.url,
-        width_of=lambda url: width_of(url, post, settings, root),
-        rtl=post.direction == "rtl",
-    )
-
-    def letter(body: str, *, continued: bool) -> str:
-        filled = {**values, "keep_css": keep, "body": templates.safe(body), "continued": continued}
-        return inline(_filled(root, settings, "letter.html", filled), css).rstrip() + "\n"
-
-    whole = letter(_CUT + "".join(f"{block}\n{_CUT}" for block in blocks), continued=False)
-    if whole.count(_CUT) != len(blocks) + 1:
-        raise ConfigError(
-            "the newsletter theme must show {{ body }} once, in a place for paragraphs",
-            where=f"templates/newsletter/{settings.newsletter.theme}/letter.html",
-        )
-    head, *inlined, tail = whole.split(_CUT)
-    if len(whole.encode()) - len(_CUT) * (len(blocks) + 1) <= BUDGET:
-        return head + "".join(inlined) + tail, False
-    room = BUDGET - _CONTINUED - len((head + tail).encode())
-    return letter("\n".join(_fitting(blocks, inlined, room)), continued=True), True
-
-
-def _fitting(blocks: tuple[str, ...], inlined: list[str], room: int) -> list[str]:
-    """The first `blocks` whose `inlined` forms take at most `room` bytes, not ending in a heading."""
-    ends = accumulate(len(styled.encode()) for styled in inlined)
-    fitting = [block for block, end in zip(blocks, ends, strict=True) if end <= room]
-    while fitting and _HEADING.match(fitting[-1]):
-        fitting.pop()
-    return fitting
-
-
-def _values(issue: Issue, settings: Settings, text: str) -> dict[str, object]:
-    """What every template of the theme is handed."""
-    post, newsletter = issue.post, settings.newsletter
-    language = post.language.lower().split("-")[0]
-    unsubscribe = newsletter.unsubscribe_url.strip()
-    date, minutes = _date(post.published, language), _minutes(text)
-    authors = ", ".join(author.name for author in post.authors)
-    return {
-        "subject": issue.subject,
-        "title": post.title,
-        "preheader": issue.preheader,
-        "padding": _FILLER * max(8, (_PREVIEWED - len(issue.preheader)) // 2),
-        "intro": post.mailing.intro,
-        "language": post.language,
-        "direction": post.direction,
-        "start": "right" if post.direction == "rtl" else "left",
-        "script": "cjk" if language in _CJK else "arabic" if language in _ARABIC_SCRIPT else "latin",
-        "site_title": settings.site.title,
-        "site_url": settings.site.url,
-        "url": post.url,
-        "date": date,
-        "authors": authors,
-        "minutes": minutes,
-        "meta": " · ".join(filter(None, (settings.site.title, date, authors, f"{minutes} min read"))),
-        "enclosures": [{"url": each.url, "label": _label(each)} for each in post.enclosures],
-        "unsubscribe_url": templates.safe(unsubscribe) if MERGE_TAG.fullmatch(unsubscribe) else unsubscribe,
-        "postal_address": "\n".join(filter(None, map(one_line, newsletter.postal_address.splitlines()))),
-        "extra": settings.extra,
-    }
-
-
-def _date(moment: datetime, language: str) -> str:
-    """A date as the reader's language writes it, or in the one way that every language reads."""
-    if language == "en":
-        return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-    return f"{moment:%Y-%m-%d}"
-
-
-def _minutes(text: str) -> int:
-    """How long `text` takes to read: at least a minute."""
-    ideographs = sum(
-        1 for character in text if unicodedata.category(character) == "Lo" and character > "\u2e7f"
-    )
-    words = len(text.split())
-    return max(1, math.ceil(words / _WORDS_A_MINUTE + ideographs / _IDEOGRAPHS_A_MINUTE))
-
-
-def _label(enclosure: Enclosure) -> str:
-    kind = enclosure.media_type.partition("/")[0]
-    labels = {"audio": "Listen to the recording", "video": "Watch the video"}
-    return labels.get(kind, "Download the file that comes with it")
+def _authored(issue: Issue, settings: Settings) -> Iterator[str]:
+    """All that somebody wrote of what is in the letter."""
+    newsletter = settings.newsletter
+    yield from (issue.subject, issue.preheader, issue.intro)
+    for post in issue.posts:
+        yield from (post.title, post.summary, post.url, post.html)
+    yield from (newsletter.greeting, newsletter.reason, newsletter.footer, newsletter.postal_address)

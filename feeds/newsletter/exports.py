@@ -1,95 +1,92 @@
-"""The formats of an issue, one row each. A new format is a row here and the function that it names."""
+"""The formats of an issue, one row each. A new one is a module in `targets/` and a row here."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Protocol
 
 from feeds import slugs
-from feeds.newsletter import headers
-from feeds.newsletter.message import to_eml
+from feeds.newsletter.naming import last_segment
+from feeds.newsletter.targets import (
+    beehiiv,
+    buttondown,
+    custom,
+    ghost,
+    listmonk,
+    mailchimp,
+    mailgun,
+    plain,
+    postmark,
+    sendgrid,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sequence
 
-    from feeds.model import Letter, Post
+    from feeds.model import Issue, Letter
+    from feeds.newsletter.message import Attachment
+    from feeds.newsletter.targets.parts import Exported
+    from feeds.settings import Settings, Workspace
 
-_PAGE = re.compile(r"(?:^index)?\.html?$")  # of the file that a server sends, not of the post's name
-_LONGEST_SLUG = 100  # bytes; with the date in front, far below the 255 of every file system
+_LONGEST_SLUG = 100  # bytes; with the number in front, far below the 255 of every file system
+
+
+class Write(Protocol):
+    """What every target has."""
+
+    def __call__(
+        self, letter: Letter, workspace: Workspace, attachments: Sequence[Attachment] = ()
+    ) -> Exported:
+        """Give the bytes of the file, and what could not be carried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A way to write an issue down. `name` is what the command line calls it."""
+    """A way to write an issue down. `name` is what the command line calls it, `file` what it is called."""
 
     name: str
     file: str
-    write: Callable[[Letter], bytes]
-
-
-def to_html(letter: Letter) -> bytes:
-    """The HTML part, as a page that a browser shows."""
-    return letter.html.encode()
-
-
-def to_text(letter: Letter) -> bytes:
-    """The text part."""
-    return letter.text.encode()
-
-
-def to_json(letter: Letter) -> bytes:
-    """Everything as one JSON object, for scripts that hand it to a mail service."""
-    post = letter.issue.post
-    issue = {
-        "subject": letter.issue.subject,
-        "preheader": letter.issue.preheader,
-        "headers": {name: headers.shown(value) for name, value in letter.headers},
-        "html": letter.html,
-        "text": letter.text,
-        "cut": letter.cut,
-        "post": {"id": post.id, "url": post.url, "title": post.title, "date": post.published.isoformat()},
-    }
-    return (json.dumps(issue, ensure_ascii=False, indent=2) + "\n").encode()
+    write: Write
 
 
 EXPORTS = {
     row.name: row
     for row in (
-        Export("eml", "issue.eml", to_eml),
-        Export("html", "issue.html", to_html),
-        Export("text", "issue.txt", to_text),
-        Export("json", "issue.json", to_json),
+        Export("eml", "issue.eml", plain.to_eml),
+        Export("mbox", "issue.mbox", plain.to_mbox),
+        Export("html", "issue.html", plain.to_html),
+        Export("text", "issue.txt", plain.to_text),
+        Export("json", "issue.json", plain.to_json),
+        Export("listmonk", "listmonk.json", listmonk.write),
+        Export("buttondown", "buttondown.json", buttondown.write),
+        Export("mailchimp", "mailchimp.json", mailchimp.write),
+        Export("ghost", "ghost.json", ghost.write),
+        Export("beehiiv", "beehiiv.json", beehiiv.write),
+        Export("mailgun", "mailgun.json", mailgun.write),
+        Export("sendgrid", "sendgrid.json", sendgrid.write),
+        Export("postmark", "postmark.json", postmark.write),
+        Export("custom", "custom.txt", custom.write),
     )
 }
 
 
-def folder_name(post: Post, posts: Iterable[Post]) -> str:
-    """The folder for the issue of `post`, `YYYY-MM-DD-SLUG`: one path segment that every file system takes.
+def file_name(export: Export, settings: Settings) -> str:
+    """What the file of an export is called: a site's own template gives its own name."""
+    template = settings.newsletter.template
+    return template.rpartition("/")[2] if export.name == "custom" and template else export.file
 
-    Where another of the site's `posts` of that day has the same slug, as in `/en/hello/` and `/fr/hello/`,
-    the folders before it in the address tell the two apart: `en-hello`. No two posts get the same name, in
-    whatever order `posts` come.
+
+def folder_name(issue: Issue) -> str:
+    """The folder for an issue, `0007-slug`: one path segment that every file system takes.
+
+    The slug is the end of its post's address; a digest's is `digest`. Numbers tell issues apart.
     """
-    others = [
-        _slugs(other)
-        for other in posts
-        if other.id != post.id and other.published.date() == post.published.date()
-    ]
-    own = _slugs(post)
-    slug = next((each for each in own if not any(each in ends for ends in others)), own[-1])
-    if any(slug == ends[-1] for ends in others):  # as of /en-hello/ and /en/hello/
-        slug += "-" + hashlib.sha256(post.id.encode()).hexdigest()[:8]
-    return f"{post.published.date().isoformat()}-{slug}"
+    slug = "digest" if issue.is_digest else _slug(issue.post.url)
+    return f"{issue.number:04}-{slug}"
 
 
-def _slugs(post: Post) -> list[str]:
-    """The ends of the post's address as slugs, from its last part to all of it."""
-    segments = [slugs.post(unquote(each)) for each in urlsplit(post.url).path.split("/")]
-    segments[-1] = _PAGE.sub("", segments[-1])
-    kept = [each for each in segments if each] or ["post"]
-    ends = ("-".join(kept[start:]) for start in reversed(range(len(kept))))
-    return [end.encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-.") for end in ends]
+def _slug(url: str) -> str:
+    end = slugs.post(last_segment(url))
+    for suffix in (".html", ".htm"):
+        end = end.removesuffix(suffix)
+    return end.encode()[:_LONGEST_SLUG].decode(errors="ignore").strip("-.") or "post"

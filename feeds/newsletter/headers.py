@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 LINE = 76  # characters: the longest line with an encoded word (RFC 2047 section 2)
+LONGEST_LINE = 998  # characters, the line break not among them (RFC 5322 section 2.1.1)
 _WORD = 75  # characters: the longest encoded word, likewise
+
+# What can break a header or a line of text: C0 and C1 controls and the Unicode line and paragraph separators.
+_BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_ASCII = re.compile(r"[^\x20-\x7e]+")
+_NOT_IN_ADDRESS = re.compile(r"[^\x21-\x7e]+|[<>,;:()]+")
 
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -25,22 +32,36 @@ _SPACE = ord(" ")
 
 
 def field(name: str, value: str | Person | MailingList) -> str:
-    """The header field `name` with its line end. Text is free in a subject and verbatim anywhere else."""
+    """The header field `name` with its line end. Text is free in a subject and verbatim anywhere else.
+
+    Whatever a value holds, the field is one header: a record of an issue is a file, which anybody may have
+    edited. A verbatim value is folded only where it would pass the longest line there may be.
+    """
     if isinstance(value, Person):
-        address = f"<{value.email}>" if value.name else value.email
-        return _folded(name, [*_phrase(value.name, len(name) + 2), address])
+        address = _NOT_IN_ADDRESS.sub("", value.email)
+        return _folded(name, [*_phrase(value.name, len(name) + 2), f"<{address}>" if value.name else address])
     if isinstance(value, MailingList):
-        return _folded(name, [*_phrase(value.name, len(name) + 2), f"<{value.identifier}>"])
-    return _unstructured(name, value) if name == "Subject" else f"{name}: {value}\r\n"
+        identifier = _NOT_IN_ADDRESS.sub("", value.identifier)
+        return _folded(name, [*_phrase(value.name, len(name) + 2), f"<{identifier}>"])
+    if name == "Subject":
+        return _unstructured(name, one_line(value))
+    line = f"{name}: {_NOT_ASCII.sub(' ', value).strip()}"
+    return f"{line}\r\n" if len(line) <= LONGEST_LINE else _folded(name, line.split(" ")[1:])
+
+
+def one_line(text: str) -> str:
+    """Text for a header: control characters and line breaks become a space, a lone surrogate U+FFFD."""
+    return _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
 
 
 def shown(value: str | Person | MailingList) -> str:
     """A field's value as one line of Unicode text, as mail programs show it."""
+    if isinstance(value, str):
+        return one_line(value)
+    name = one_line(value.name)
     if isinstance(value, MailingList):
-        return f"{value.name} <{value.identifier}>"
-    if isinstance(value, Person):
-        return f"{_quoted(value.name)} <{value.email}>" if value.name else value.email
-    return value
+        return f"{name} <{value.identifier}>".lstrip()
+    return f"{_quoted(name)} <{value.email}>" if name else value.email
 
 
 def _unstructured(name: str, value: str) -> str:
@@ -90,6 +111,7 @@ def _q(data: bytes) -> str:
 
 def _phrase(name: str, offset: int) -> list[str]:
     """A display name: as it is, quoted, or as encoded words (RFC 5322 section 3.2.5, RFC 2047 section 5)."""
+    name = one_line(name)
     if not name:
         return []
     if _ATOMS.fullmatch(name) and "=?" not in name and max(map(len, name.split(" "))) < LINE - offset:

@@ -1,79 +1,130 @@
-"""Which post becomes the newsletter, and what its subject line says."""
+"""Which posts become an issue of the newsletter, what it is called and numbered, and which issue stands.
+
+Nothing here asks the clock or the disk: the issues there were are `made`, the letters on record by number.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from difflib import get_close_matches
+import uuid
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from feeds import slugs
-from feeds.errors import UsageError
+from feeds.errors import NothingNew, UsageError
 from feeds.model import Issue
+from feeds.newsletter import naming
+from feeds.newsletter.headers import one_line
+from feeds.newsletter.naming import means
+from feeds.newsletter.theme import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from feeds.model import Post
+    from feeds.model import Letter, Post
+    from feeds.settings import Settings
+
+__all__ = ["Wanted", "again", "choose", "means", "numbered", "shorten", "standing"]
 
 PREHEADER_LENGTH = 150  # characters; no mail client shows more next to the subject
 
-# What can break a header or a line of text: C0 and C1 controls and the Unicode line and paragraph separators.
-_BREAKS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-# What ends a sentence that starts with the file, and what to do about it.
-_WITHHELD = {
-    "draft": ("is a draft", "publish it before you mail it"),
-    "scheduled": ("is scheduled for later", "--now TIME mails what is published at TIME"),
-    "expired": ("has expired", "--now TIME mails what is published at TIME"),
-    "hidden": ("is hidden", "publish it before you mail it"),
-    "without a date": ("has no date, so it is no post", "add date: 2025-01-31 to publish it"),
-    "broken": ("is broken", "`feeds check` says where, and what to do"),
-}
-_ALIKE = 0.75  # of 1: `helo` and `hello` are, `nope` and `no` are not
-_DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_]?(?=.)")
+NONE_WITHHELD: Mapping[str, str] = MappingProxyType({})
+
+_PLACEHOLDER = re.compile(r"\{(title|number|count|newsletter)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody asks for; without anything, the latest post.
+
+    `name` is one post, by any of its names. `category` and `tag` narrow the choice. The others ask for a
+    digest: of the posts published at `since` or later, of the `last` so many, of those that are `unsent`
+    because no issue has carried them, or of what fits all of these.
+    """
+
+    name: str = ""
+    category: str = ""
+    tag: str = ""
+    since: datetime | None = None
+    last: int = 0
+    unsent: bool = False
 
 
 def choose(
     posts: Sequence[Post],
-    *,
-    name: str = "",
-    category: str = "",
-    tag: str = "",
-    withheld: Mapping[str, str] | None = None,
+    wanted: Wanted,
+    made: Sequence[Letter],
+    settings: Settings,
+    withheld: Mapping[str, str] = NONE_WITHHELD,
 ) -> Issue:
-    """Choose the post to mail: the newest one of `posts` that does not say `newsletter: {skip: true}`.
+    """Choose the posts to mail, out of `posts`, which are newest first, and say what the issue is called.
 
-    `posts` are newest first. `category` and `tag` narrow the choice, whatever their case. `name` asks for one
-    post by path in the content folder (or its end, with or without extension), last URL segment, URL or id;
-    what is asked for by name is taken even when it says skip. `withheld` gives, by content path, why the
-    other files are not published.
+    Posts that say `newsletter: {skip: true}` are taken only by name. `made` are the issues on record; one
+    with the same posts keeps its number and revision, a new one gets the number after the highest.
+    `withheld` gives, by content path, why the other files are not published.
 
-    Raises UsageError when nothing fits, saying why the file that `name` means is no published post or what
-    the nearest names are, or when `name` fits several posts.
+    Raises NothingNew when no post has come since what was asked for, and UsageError when the request makes
+    no sense: nothing has the name, the category or the tag, or nothing was mailed that others could be
+    newer than.
     """
-    if not posts and not name:
-        raise UsageError("there is no post to mail", hint="`feeds list` shows what the collector sees")
-    pool = _within(posts, category, "category", [post.categories for post in posts])
-    pool = _within(pool, tag, "tag", [post.tags for post in pool])
-    if name:
-        return _issue(_named(pool, name, withheld or {}))
-    for post in pool:
-        if not post.mailing.skip:
-            return _issue(post)
-    raise UsageError(
-        "every post that fits says `newsletter: {skip: true}`", hint="name a post to mail it all the same"
+    chosen = _chosen(posts, wanted, made, withheld)
+    name = _id(chosen)
+    before = next((letter.issue for letter in reversed(made) if letter.issue.id == name), None)
+    following = max((letter.issue.number for letter in made), default=0) + 1
+    return _issue(
+        chosen,
+        settings,
+        number=before.number if before else following,
+        revision=before.revision if before else 0,
     )
 
 
-def means(name: str, path: str) -> bool:
-    """Whether somebody who says `name` may mean the file at `path`."""
-    return _plain(name) in _path_names(path)
+def again(letter: Letter, posts: Sequence[Post], settings: Settings) -> Issue:
+    """The issue of `letter` from its posts as they are now among `posts`: the same issue, one revision later.
+
+    Raises UsageError when one of its posts is not published any more.
+    """
+    now = {post.id: post for post in posts}
+    gone = [post.label for post in letter.issue.posts if post.id not in now]
+    number = letter.issue.number
+    if gone:
+        raise UsageError(
+            f"issue {number} cannot be made anew: {gone[0]} is not published any more",
+            hint=f"`--issue {number}` alone writes it as it was",
+        )
+    carried = {post.id for post in letter.issue.posts}
+    chosen = tuple(post for post in posts if post.id in carried)
+    return _issue(chosen, settings, number=number, revision=letter.issue.revision + 1)
 
 
-def one_line(text: str) -> str:
-    """Text for a header: control characters and line breaks become a space, a lone surrogate U+FFFD."""
-    return _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+def numbered(made: Sequence[Letter], number: int) -> Letter:
+    """The letter of issue `number` as it is on record. Raises UsageError when there is none."""
+    for letter in made:
+        if letter.issue.number == number:
+            return letter
+    numbers = sorted(letter.issue.number for letter in made)
+    if not numbers:
+        hint = "no issue was made yet: `feeds newsletter` makes the first"
+    elif len(numbers) > 1:
+        hint = f"there are {numbers[0]} to {numbers[-1]}"
+    else:
+        hint = f"there is only {numbers[0]}"
+    raise UsageError(f"there is no issue {number}", hint=hint)
+
+
+def standing(issue: Issue, made: Sequence[Letter]) -> Letter | None:
+    """The letter on record that must be written as it stands, instead of `issue` made anew; None for none.
+
+    The last issue may still be on its writer's desk. One that others came after has gone out, and what
+    readers have does not change, unless `issue` is a later revision of it.
+    """
+    for letter in made:
+        before = letter.issue
+        if before.id == issue.id and before.revision >= issue.revision:
+            return letter if any(other.issue.number > before.number for other in made) else None
+    return None
 
 
 def shorten(text: str, length: int) -> str:
@@ -87,89 +138,114 @@ def shorten(text: str, length: int) -> str:
     return cut.rstrip(" ,;:.–—-") + "…"
 
 
-def last_segment(url: str) -> str:
-    """The last segment of a URL's path, decoded: `hello` for `https://example.org/posts/hello/`."""
-    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
-
-
-def _issue(post: Post) -> Issue:
-    own = one_line(post.mailing.subject)
-    return Issue(
-        post=post,
-        subject=own or one_line(post.label),
-        preheader=shorten(_preheader(post, repeats=not own and not post.title), PREHEADER_LENGTH),
+def _chosen(
+    posts: Sequence[Post], wanted: Wanted, made: Sequence[Letter], withheld: Mapping[str, str]
+) -> tuple[Post, ...]:
+    """The posts of the issue, newest first: at least one."""
+    waits = wanted.since is not None or wanted.unsent
+    if wanted.name:
+        if waits or wanted.last:
+            raise UsageError(
+                "one post by name and a digest cannot both be asked for", hint="leave one of the two out"
+            )
+        return (naming.named(naming.within(posts, wanted.category, wanted.tag), wanted.name, withheld),)
+    if wanted.unsent and not made:
+        raise UsageError(
+            "no issue is on record, so every post there is would be new",
+            hint="begin with `feeds newsletter --last 1`, or with `--since DATE`",
+        )
+    if not posts and not waits:
+        raise UsageError("there is no post to mail", hint="`feeds list` shows what the collector sees")
+    pool = naming.within(posts, wanted.category, wanted.tag) if posts else ()
+    fitting = [post for post in pool if wanted.since is None or post.published >= wanted.since]
+    fitting = _unsent(fitting, made) if wanted.unsent else fitting
+    found = tuple(post for post in fitting if not post.mailing.skip)
+    if found:
+        return found[: wanted.last or (None if waits else 1)]
+    if waits:
+        raise NothingNew(_nothing(wanted, made, skipped=bool(fitting)), hint=_write_again(made))
+    raise UsageError(
+        "every post that fits says `newsletter: {skip: true}`", hint="name a post to mail it all the same"
     )
 
 
-def _preheader(post: Post, *, repeats: bool) -> str:
-    """What stands beside the subject; when that `repeats` the beginning of the text, what follows it."""
+def _unsent(posts: Sequence[Post], made: Sequence[Letter]) -> list[Post]:
+    """Those of `posts` that no issue has carried, without what is older than the newsletter itself."""
+    carried = {post.id for letter in made for post in letter.issue.posts}
+    earliest = min((letter.issue for letter in made), key=lambda issue: issue.number)
+    begin = min(post.published for post in earliest.posts)
+    return [post for post in posts if post.id not in carried and post.published >= begin]
+
+
+def _nothing(wanted: Wanted, made: Sequence[Letter], *, skipped: bool) -> str:
+    if skipped:
+        return "every new post says `newsletter: {skip: true}`"
+    if wanted.unsent:
+        return f"no post is new since issue {max(letter.issue.number for letter in made)}"
+    since = f"{wanted.since:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    return f"no post was published since {since}"
+
+
+def _write_again(made: Sequence[Letter]) -> str:
+    number = max((letter.issue.number for letter in made), default=0)
+    return f"`feeds newsletter --issue {number}` writes the latest issue again" if number else ""
+
+
+def _id(posts: Sequence[Post]) -> str:
+    """The id of the issue that carries `posts`: that of the only one, else one of its own."""
+    if len(posts) == 1:
+        return posts[0].id
+    carried = "\0".join(sorted(post.id for post in posts)).encode(errors="surrogatepass")
+    return uuid.uuid5(uuid.NAMESPACE_URL, hashlib.sha256(carried).hexdigest()).urn
+
+
+def _issue(posts: tuple[Post, ...], settings: Settings, *, number: int, revision: int) -> Issue:
+    newest = posts[0]
+    subject = _subject(posts, number, settings)
+    several = len(posts) > 1
+    preheader = _titles(posts, subject) if several else _preheader(newest, subject)
+    return Issue(
+        number=number,
+        id=_id(posts),
+        posts=posts,
+        when=newest.published,
+        subject=subject,
+        preheader=shorten(preheader, PREHEADER_LENGTH),
+        intro="" if several else newest.mailing.intro,
+        revision=revision,
+    )
+
+
+def _subject(posts: Sequence[Post], number: int, settings: Settings) -> str:
+    newest, given = posts[0], settings.newsletter
+    several = len(posts) > 1
+    if not several and (own := one_line(newest.mailing.subject)):
+        return own
+    pattern = given.digest_subject if several else given.subject
+    if not pattern.strip():
+        label = one_line(newest.label)
+        return one_line(words.digest_subject(newest.language, label, len(posts))) if several else label
+    known = {
+        "title": newest.label,
+        "number": str(number),
+        "count": str(len(posts)),
+        "newsletter": given.name or settings.site.title,
+    }
+    # At once: a title may well be about `{number}`.
+    return one_line(_PLACEHOLDER.sub(lambda mark: known[mark[1]], pattern)) or one_line(newest.label)
+
+
+def _titles(posts: Sequence[Post], subject: str) -> str:
+    """What is in a digest, but for what its subject says already."""
+    titles = dict.fromkeys(one_line(post.label) for post in posts)
+    return " · ".join(title for title in titles if title not in subject)
+
+
+def _preheader(post: Post, subject: str) -> str:
+    """What stands beside the subject; for a note that begins there, how it goes on."""
     if post.mailing.preheader:
         return one_line(post.mailing.preheader)
     summary = one_line(post.summary)
     begun = one_line(post.label).removesuffix("…")
+    repeats = not post.title and begun in subject
     return summary.removeprefix(begun).lstrip(" ,;:.–—-") if repeats else summary
-
-
-def _within(posts: Sequence[Post], term: str, kind: str, terms: list[tuple[str, ...]]) -> Sequence[Post]:
-    if not term:
-        return posts
-    wanted = slugs.key(term)
-    found = [post for post, of_post in zip(posts, terms, strict=True) if wanted in map(slugs.key, of_post)]
-    if not found:
-        known = {each.casefold(): each for of_post in terms for each in of_post}
-        near = get_close_matches(term.casefold(), list(known), n=3, cutoff=_ALIKE)
-        raise UsageError(
-            f"no post has the {kind} {term}",
-            hint=_did_you_mean([known[each] for each in near]) or "`feeds list feeds` shows all of them",
-        )
-    return found
-
-
-def _named(posts: Sequence[Post], name: str, withheld: Mapping[str, str]) -> Post:
-    wanted = _plain(name)
-    for names in (_full_names, _short_names):
-        found = [post for post in posts if wanted in names(post)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(
-                f"{name} could be {len(found)} posts",
-                hint="say which: " + ", ".join(post.path for post in found),
-            )
-    for path, reason in withheld.items():
-        if means(name, path):
-            what, hint = _WITHHELD.get(reason, (f"is not published: {reason}", ""))
-            raise UsageError(f"{path} {what}", hint=hint)
-    known = dict.fromkeys(each for post in posts for each in _short_names(post))
-    near = get_close_matches(wanted, known, cutoff=_ALIKE)
-    raise UsageError(f"there is no post {name}", hint=_did_you_mean(near) or "`feeds list` shows all of them")
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("./").rstrip("/")
-
-
-def _full_names(post: Post) -> tuple[str, ...]:
-    """The names that only one post can have."""
-    return (post.id, post.url.rstrip("/"), post.path)
-
-
-def _short_names(post: Post) -> tuple[str, ...]:
-    """What people call a post: the end of its URL, or its path."""
-    names = (last_segment(post.url), urlsplit(post.url).path.strip("/"), *_path_names(post.path))
-    return tuple(each for each in dict.fromkeys(names) if each)
-
-
-def _path_names(path: str) -> list[str]:
-    """What people call a file: its path from any folder down, with or without date, extension and `index`."""
-    key = (path.rpartition(".")[0] or path).removesuffix("/index")
-    folder, slash, last = key.rpartition("/")
-    names = []
-    for whole in (folder + slash + _DATE_PREFIX.sub("", last), key, path):
-        parts = whole.split("/")
-        names += ["/".join(parts[start:]) for start in range(len(parts))]
-    return [each for each in names if each != "index.md"]
-
-
-def _did_you_mean(names: list[str]) -> str:
-    return f"did you mean {' or '.join(names)}?" if names else ""

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from feeds.settings.channels import Custom, Feeds, Options, Podcast
 from feeds.settings.content import PLACEHOLDERS, Author, Content, Site
-from feeds.settings.output import Names, Newsletter, Output
+from feeds.settings.newsletter import Colours, Dark, Look, Newsletter
+from feeds.settings.output import Names, Output
 from feeds.settings.rows import TABLES, Row, rows
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ __all__ = [
     "PLACEHOLDERS",
     "TABLES",
     "Author",
+    "Colours",
     "Content",
     "Custom",
+    "Dark",
     "Feeds",
+    "Look",
     "Names",
     "Newsletter",
     "Options",

@@ -1,4 +1,4 @@
-"""`[output]` and `[newsletter]`: what is written where."""
+"""`[output]`: what is written where."""
 
 from __future__ import annotations
 
@@ -50,23 +50,3 @@ class Output(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     dir: Annotated[str, Key(description="the folder that is published as the root of the site")] = "public"
     names: Names = field(default_factory=Names)
-
-
-class Newsletter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The newsletter. All keys are optional; an issue that lacks one is still written, and says so."""
-
-    sender: Annotated[str, Key(description="who the mail is from: `Name <mail@example.org>`")] = ""
-    reply_to: Annotated[str, Key(description="where answers go, when not to the sender")] = ""
-    list_id: Annotated[
-        str, Key(description="the list's lasting name, such as `news.example.org` (RFC 2919)")
-    ] = ""
-    postal_address: Annotated[
-        str, Key(description="the postal address that the law asks for in the footer")
-    ] = ""
-    unsubscribe_url: Annotated[
-        str, Key(description="where readers unsubscribe: an https address or your mail service's merge tag")
-    ] = ""
-    theme: Annotated[str, Key(description="the folder of templates below `templates/newsletter/`")] = (
-        "default"
-    )
-    dir: Annotated[str, Key(description="the folder that issues are written to")] = "outbox"

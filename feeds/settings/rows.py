@@ -23,10 +23,11 @@ Kind = Literal[
     "table",
     "open table",
     "named texts",
+    "named numbers",
     "tables",
     "list of tables",
 ]
-TABLES = frozenset({"table", "open table", "named texts", "tables", "list of tables"})
+TABLES = frozenset({"table", "open table", "named texts", "named numbers", "tables", "list of tables"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Row:
     `choices` are the values a "choice" or the items of a "list" may have, `least` is the smallest number or
     the fewest items and `most` the largest number. `table` is the table that a "table" holds, that each name
     in "tables" stands for, or that each item of a "list of tables" is. In an "open table" anything goes;
-    "named texts" are texts by names that are the site's own. A required key has no `default`.
+    "named texts" are texts by names that are the site's own, "named numbers" whole numbers from 0. A required
+    key has no `default`.
     """
 
     name: str
@@ -78,7 +80,8 @@ def _kind(kind: object, inner: object) -> Kind:
     """What a row of the type `kind` is, whose items, if it has any, are of the type `inner`."""
     kinds: Mapping[object, Kind] = {str: "text", int: "number"}
     if get_origin(kind) is dict:
-        return "open table" if inner is Any else "named texts" if inner is str else "tables"
+        named: Mapping[object, Kind] = {Any: "open table", str: "named texts", int: "named numbers"}
+        return named.get(inner, "tables")
     if get_origin(kind) is list:
         is_table = isinstance(inner, type) and issubclass(inner, Struct)
         return "list of tables" if is_table else "texts" if inner is str else "list"

@@ -1,0 +1,1 @@
+"""What mail programs know, and what readers lose where they do not."""

@@ -1,0 +1,1 @@
+"""A post as mail programs can show it."""

@@ -1,0 +1,1 @@
+"""An issue looked at before it is handed over: for people, for programs, as a page."""
