@@ -114,11 +114,6 @@ class Newsletter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     theme: Annotated[str, Key(description="the folder of templates below `templates/newsletter/`")] = (
         "default"
     )
-    look: Look = field(default_factory=Look)
-    words: Annotated[
-        dict[str, str],
-        Key(description='the theme\'s own words, where yours are better: `unsubscribe = "Leave"`'),
-    ] = field(default_factory=dict)
     highlight: Annotated[Literal["off", "on"], Key(description="whether code has colours in mails")] = "off"
     inliner: Annotated[
         Literal["premailer", "css-inline"],
@@ -132,13 +127,6 @@ class Newsletter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "the web. Gmail hides what comes after some 102,000",
         ),
     ] = 99_000
-    audience: Annotated[
-        dict[str, int],
-        Key(
-            description="how many of your readers use which mail program, in any unit: `gmail = 45`, for "
-            "`feeds newsletter --check`"
-        ),
-    ] = field(default_factory=dict)
     formats: Annotated[
         list[FORMATS], Key(description="what `feeds newsletter` writes without `--format`", min_length=1)
     ] = field(default_factory=lambda: ["eml", "html", "text", "json"])
@@ -161,3 +149,15 @@ class Newsletter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "for nowhere"
         ),
     ] = "newsletter"
+    look: Look = field(default_factory=Look)
+    words: Annotated[
+        dict[str, str],
+        Key(description='the theme\'s own words, where yours are better: `unsubscribe = "Leave"`'),
+    ] = field(default_factory=dict)
+    audience: Annotated[
+        dict[str, int],
+        Key(
+            description="how many of your readers use which mail program, in any unit: `gmail = 45`, for "
+            "`feeds newsletter --check`"
+        ),
+    ] = field(default_factory=dict)
