@@ -81,7 +81,9 @@ def names(folder: Path) -> list[str]:
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its name, but for what only we need."""
     return {
-        name: (folder / name).read_bytes() for name in names(folder) if not name.startswith((".feeds", "content"))
+        name: (folder / name).read_bytes()
+        for name in names(folder)
+        if not name.startswith((".feeds", "content"))
     }
 
 
@@ -183,9 +185,7 @@ def test_what_makes_no_sense_is_refused(
 
 def test_issues_count_and_keep_their_numbers(site: Path, mail: Callable[..., Ran]) -> None:
     """Each new choice of posts is a new issue; a folder and a record for each."""
-    assert [1, 2, 3] == [
-        shown(mail(*asked, *AS_JSON))[0] for asked in (["one"], ["two"], ["--last", 2])
-    ]
+    assert [1, 2, 3] == [shown(mail(*asked, *AS_JSON))[0] for asked in (["one"], ["two"], ["--last", 2])]
     assert [1, 2, 3] == [shown(mail(*asked, *AS_JSON))[0] for asked in (["one"], ["two"], ["--last", 2])]
     assert ["0001.json", "0002.json", "0003.json"] == names(site / "issues")
 
@@ -197,9 +197,9 @@ def test_the_folder_of_an_issue_has_its_number_and_what_it_is(site: Path, mail: 
     folder = site / "outbox/0001-one"
     assert [str(folder / "issue.txt"), str(folder / "issue.eml")] == first.out.splitlines()
     second = mail("--last", 2)
-    assert [str(site / "outbox/0002-digest" / EXPORTS[name].file) for name in ("eml", "html", "text", "json")] == (
-        second.out.splitlines()
-    )
+    assert [
+        str(site / "outbox/0002-digest" / EXPORTS[name].file) for name in ("eml", "html", "text", "json")
+    ] == (second.out.splitlines())
 
 
 def test_the_last_issue_is_made_anew_while_it_is_on_the_desk(site: Path, mail: Callable[..., Ran]) -> None:
@@ -256,7 +256,11 @@ def test_revise_of_an_issue_whose_post_is_gone(site: Path, mail: Callable[..., R
     record = (site / "issues/0001.json").read_bytes()
     (site / "content/one.md").unlink()
     ran = mail("--issue", 1, "--revise")
-    assert (2, "", True) == (ran.code, ran.out, "issue 1 cannot be made anew: One is not published" in ran.err)
+    assert (2, "", True) == (
+        ran.code,
+        ran.out,
+        "issue 1 cannot be made anew: One is not published" in ran.err,
+    )
     assert record == (site / "issues/0001.json").read_bytes()
     assert before.out == mail("--issue", 1, *AS_JSON).out
 
@@ -311,7 +315,9 @@ def test_an_issue_needs_no_post_to_be_written_again(site: Path, mail: Callable[.
         (b"\xff\xfe", "it is not UTF-8"),
     ],
 )
-@pytest.mark.parametrize("arguments", [[], ["--unsent"], ["--issue", 2], ["--check"], ["--preview", "p.html"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--unsent"], ["--issue", 2], ["--check"], ["--preview", "p.html"]]
+)
 def test_a_damaged_record_stops_every_new_issue(
     site: Path, mail: Callable[..., Ran], data: bytes, reason: str, arguments: list[object]
 ) -> None:
@@ -415,18 +421,499 @@ def test_a_post_that_skips_the_mail(site: Path, mail: Callable[..., Ran]) -> Non
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_format_goes_to_stdout_as_it_goes_to_a_file(
-    site: Path, run: Run, mail: Callable[..., Ran], capfdbinary: pytest.CaptureFixture[bytes], name: str
+    site: Path, mail: Callable[..., Ran], name: str
 ) -> None:
     """Byte for byte: pipes and files are the same to a service."""
     assert 0 == mail("one", "--format", name).code
-    expected = (site / "outbox/0001-one" / EXPORTS[name].file).read_bytes()
-    del run
-    with pytest.raises(SystemExit):
-        _command(site, "one", "--format", name, "--output", "-")
-    assert expected == capfdbinary.readouterr().out
+    piped = mail("one", "--format", name, "--output", "-")
+    assert (0, (site / "outbox/0001-one" / EXPORTS[name].file).read_bytes()) == (
+        piped.code,
+        piped.out.encode(),
+    )
 
 
-def _command(site: Path, *arguments: str) -> None:
-    from feeds import cli  # noqa: PLC0415 - the one test that needs the bytes of stdout
+def test_stdout_writes_no_file_but_the_record(site: Path, mail: Callable[..., Ran]) -> None:
+    """An issue that left through a pipe is an issue, and is on the web."""
+    mail("one", "--format", "html", "--output", "-")
+    assert not (site / "outbox").exists()
+    assert ["0001.json"] == names(site / "issues")
+    assert (site / "public/newsletter/1/index.html").is_file()
 
-    cli.main(["-C", str(site), "newsletter", *arguments, "--now", NOW])
+
+@pytest.mark.parametrize(
+    ("output", "formats", "written"),
+    [
+        ("mail", [], ["issue.eml", "issue.html", "issue.json", "issue.txt"]),
+        ("mail", ["text"], ["issue.txt"]),
+        ("mail/", ["mbox", "ghost"], ["ghost.json", "issue.mbox"]),
+        ("mail.d/", ["text"], ["issue.txt"]),
+        ("deep/er/letter.html", [], ["letter.html"]),
+        ("letter.EML", [], ["letter.EML"]),
+        ("letter.mbox", [], ["letter.mbox"]),
+        ("letter.txt", [], ["letter.txt"]),
+        ("letter.json", [], ["letter.json"]),
+        ("letter.out", ["html"], ["letter.out"]),
+        ("there.d", ["html"], ["issue.html"]),
+    ],
+)
+def test_an_output_is_a_file_or_a_folder(
+    site: Path, mail: Callable[..., Ran], tmp_path: Path, output: str, formats: list[str], written: list[str]
+) -> None:
+    """A name with a suffix is a file's, unless it is a folder that exists or ends in a slash."""
+    (tmp_path / "there.d").mkdir()
+    target = f"{tmp_path}/{output}"
+    ran = mail("one", "--output", target, *(word for name in formats for word in ("--format", name)))
+    is_folder = output in {"mail", "mail/", "mail.d/", "there.d"}
+    folder = tmp_path / output if is_folder else (tmp_path / output).parent
+    assert (0, written) == (ran.code, [name for name in names(folder) if "/" not in name])
+    assert written == sorted(line.rpartition("/")[2] for line in ran.out.splitlines())
+    assert not (site / "outbox").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.eml", "From: "),
+        ("a.mbox", "From "),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.txt", "One"),
+        ("a.json", "{"),
+    ],
+)
+def test_a_suffix_says_which_format(mail: Callable[..., Ran], tmp_path: Path, name: str, begins: str) -> None:
+    """The plain formats have suffixes of their own; of those that share `.json` it is the general one."""
+    mail("one", "--output", tmp_path / name)
+    text = (tmp_path / name).read_text()
+    assert text.startswith(begins)
+    if name == "a.json":
+        assert "subject" in json.loads(text)
+
+
+def test_formats_of_the_settings(make_site: MakeSite, run: Run) -> None:
+    """What is written without `--format`; with it, only what it says."""
+    site = make_site({"content/one.md": ONE}, settings=SETTINGS + 'formats = ["postmark", "text"]\n')
+    assert 0 == run("-C", site, "newsletter", "--now", NOW).code
+    assert ["0001-one/issue.txt", "0001-one/postmark.json"] == names(site / "outbox")
+    run("-C", site, "newsletter", "--now", NOW, "--format", "html", "--output", site / "only")
+    assert ["issue.html"] == names(site / "only")
+
+
+def test_a_template_of_ones_own(make_site: MakeSite, run: Run) -> None:
+    """`custom` writes what the template says, under its name."""
+    site = make_site(
+        {"content/one.md": ONE, "templates/newsletter/in/for.md": "# {{ subject }} & {{ number }}\n"},
+        settings=SETTINGS + 'template = "in/for.md"\n',
+    )
+    ran = run("-C", site, "newsletter", "--now", NOW, "--format", "custom")
+    assert (0, f"{site}/outbox/0001-one/for.md\n") == (ran.code, ran.out)
+    assert "# One & 1\n" == (site / "outbox/0001-one/for.md").read_text()
+
+
+def test_a_refused_format_has_no_file_and_the_others_have(site: Path, mail: Callable[..., Ran]) -> None:
+    """Exit code 1, the service, the tag and the post; what can be written is."""
+    (site / "content/four.md").write_text(a_file(4, "On {{ x }}"))
+    ran = mail("--format", "sendgrid", "--format", "text", "--format", "postmark")
+    assert 1 == ran.code
+    assert [
+        "content/four.md: error[mail-merge-tag]: SendGrid would take '{{ x }}' in the subject for a merge tag",
+        "  hint: word it differently, for mails with `newsletter: {subject: …}`, or take another format",
+    ] == ran.err.splitlines()
+    assert ["0001-four/issue.txt", "0001-four/postmark.json"] == names(site / "outbox")
+    assert 2 == len(ran.out.splitlines())
+
+
+@pytest.mark.parametrize("output", ["-", "letter.json"])
+def test_a_refused_format_leaves_nothing_to_send(
+    site: Path, mail: Callable[..., Ran], tmp_path: Path, output: str
+) -> None:
+    """No byte on stdout, no file."""
+    (site / "content/four.md").write_text(a_file(4, "On {{ x }}"))
+    ran = mail("--format", "sendgrid", "--output", output if output == "-" else tmp_path / output)
+    assert (1, "", False) == (ran.code, ran.out, (tmp_path / output).exists())
+
+
+def test_what_a_service_cannot_carry_is_said_and_written(site: Path, mail: Callable[..., Ran]) -> None:
+    """A warning for the text part: exit code 0, and the file is there."""
+    (site / "content/four.md").write_text(a_file(4, "Four", body="Write {{ x }} there."))
+    ran = mail("--format", "sendgrid")
+    assert (0, True) == (ran.code, "content/four.md: warning[mail-merge-tag]" in ran.err)
+    assert ["0001-four/sendgrid.json"] == names(site / "outbox")
+
+
+def test_a_disk_that_is_in_the_way(site: Path, mail: Callable[..., Ran], tmp_path: Path) -> None:
+    """Exit code 4 and the place."""
+    (tmp_path / "file").write_text("")
+    ran = mail("--output", tmp_path / "file/letter.html")
+    assert (4, "", True) == (ran.code, ran.out, "file" in ran.err)
+
+
+# --- pictures in the mail --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_picture(make_site: MakeSite) -> Path:
+    """A site whose post has a picture beside it."""
+    files = {
+        "content/one/index.md": a_file(1, "One", body="![A cup](cup.png)"),
+        "content/one/cup.png": PNG,
+    }
+    return make_site(files, settings=SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["eml", "mbox"])
+def test_pictures_are_embedded_where_files_can_be(with_picture: Path, run: Run, name: str) -> None:
+    """Byte for byte, referred to by their Content-ID, related to the HTML; not so without the option."""
+    plain = run("-C", with_picture, "newsletter", "--now", NOW, "--format", name, "--output", "-")
+    ran = run(
+        "-C", with_picture, "newsletter", "--now", NOW, "--embed-images", "--format", name, "--output", "-"
+    )
+    assert (0, "") == (ran.code, ran.err)
+    text = ran.out.partition("\n")[2] if name == "mbox" else ran.out
+    message: EmailMessage = email.message_from_string(text, policy=policy.default)
+    assert "multipart/alternative" == message.get_content_type()
+    (image,) = [part for part in message.walk() if part.get_content_maintype() == "image"]
+    assert PNG == image.get_payload(decode=True)
+    body = message.get_body(("html",))
+    assert body is not None
+    assert f'src="cid:{image["Content-ID"][1:-1]}"' in body.get_content()
+    assert "https://example.org/one/cup.png" not in body.get_content()
+    assert "image/png" not in plain.out
+
+
+def test_other_formats_keep_their_links(with_picture: Path, run: Run) -> None:
+    """A file for a form has nowhere to put a picture, and neither has the record."""
+    arguments = ("--format", "html", "--format", "eml", "--format", "listmonk")
+    ran = run("-C", with_picture, "newsletter", "--now", NOW, "--embed-images", *arguments)
+    assert 0 == ran.code
+    html = (with_picture / "outbox/0001-one/issue.html").read_text()
+    assert ("cid:" in html, 'src="https://example.org/' in html) == (False, True)
+    for path in ("outbox/0001-one/listmonk.json", "issues/0001.json", "public/newsletter/1/index.html"):
+        assert "cid:" not in (with_picture / path).read_text()
+    again = run(
+        "-C",
+        with_picture,
+        "newsletter",
+        "--issue",
+        1,
+        "--embed-images",
+        *arguments,
+        "--output",
+        with_picture / "x",
+    )
+    assert 0 == again.code
+    assert contents(with_picture / "outbox/0001-one") == contents(with_picture / "x")
+
+
+# --- looking at it ---------------------------------------------------------------------------------------
+
+LOOKS = [
+    ["--check"],
+    ["--check", "--json"],
+    ["--preview", "page.html"],
+    ["--check", "--preview", "page.html"],
+]
+
+
+@pytest.mark.parametrize("arguments", LOOKS)
+def test_to_look_changes_nothing(
+    site: Path,
+    mail: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+) -> None:
+    """No issue, no file but the page that was asked for; not for a new issue, an old one or a revision."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert (0, []) == (mail(*arguments).code, [n for n in names(site) if not n.startswith("content")][1:])
+    mail("one")
+    mail("two")
+    (site / "content/one.md").write_text(ONE.replace("First", "Other"))
+    before = contents(site)
+    for asked in ([], ["one"], ["--issue", 1], ["--issue", 1, "--revise"], ["--unsent"]):
+        assert 0 == mail(*asked, *arguments).code
+    assert before == contents(site)
+    assert (["page.html"] if "--preview" in arguments else []) == names(elsewhere)
+
+
+@pytest.mark.parametrize("arguments", LOOKS)
+def test_to_look_waits_for_nobody(
+    site: Path,
+    mail: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+) -> None:
+    """While another run is at work; to write is for one at a time, and says so."""
+    monkeypatch.chdir(tmp_path)
+    with lock(site):
+        assert 0 == mail(*arguments).code
+        for asked in ([], ["--issue", 1], ["--format", "html", "--output", "-"]):
+            ran = mail(*asked)
+            assert (3, "", True) == (ran.code, ran.out, "another run is working on this site" in ran.err)
+    assert [] == [name for name in names(site) if not name.startswith((".feeds", "content", "feeds.toml"))]
+
+
+def test_the_report_is_of_the_issue_that_would_be_written(site: Path, mail: Callable[..., Ran]) -> None:
+    """Its number, subject, sender, day and size, with nothing to mend."""
+    mail("one")
+    ran = mail("--check")
+    assert (0, "") == (ran.code, ran.err)
+    lines = ran.out.splitlines()
+    assert ["Issue 2: Three", "", "Contract: every clause is kept"] == lines[:3]
+    assert "  │ Example                             2026-05-03" in lines
+    size = len(mail(*AS_JSON).json["html"].encode())
+    assert any(line.startswith(f"Bytes: {size:,} of 99,000") for line in lines)
+
+
+def test_the_report_as_data(site: Path, mail: Callable[..., Ran]) -> None:
+    """One object on stdout; its keys are an interface."""
+    ran = mail("two", "--check", "--json")
+    assert (0, "") == (ran.code, ran.err)
+    found = ran.json
+    assert ["issue", "problems", "inbox", "support", "bytes", "contrast", "reading"] == list(found)
+    assert {
+        "number": 1,
+        "subject": "Two",
+        "preheader": SUMMARY,
+        "sender": "Example",
+        "date": "2026-05-02",
+    } == found["issue"]
+    assert [] == found["problems"]
+    assert 99_000 == found["bytes"]["most"]
+    written = mail("two", *AS_JSON).json["html"]
+    assert len(written.encode()) == found["bytes"]["html"]
+    assert found["bytes"]["html"] == sum(part["bytes"] for part in found["bytes"]["parts"])
+    assert any(stop["kind"] == "heading" and stop["said"] == "Two" for stop in found["reading"])
+    del site
+
+
+def test_the_audience_weighs_the_report(make_site: MakeSite, run: Run) -> None:
+    """The shares are those of the settings."""
+    settings = SETTINGS + "[newsletter.audience]\ngmail = 3\napple-mail = 1\n"
+    site = make_site({"content/one.md": ONE}, settings=settings)
+    ran = run("-C", site, "newsletter", "--check", "--now", NOW)
+    assert ["75 %", "25 %"] == [
+        line.split("%")[0].split()[-1] + " %"
+        for line in ran.out.splitlines()
+        if line.startswith(("  Gmail ", "  Apple Mail "))
+    ]
+    assert run("-C", site, "newsletter", "--check", "--json", "--now", NOW).json["support"]["weighted"]
+
+
+def test_a_preview_is_one_file_with_the_pictures_of_the_site(
+    with_picture: Path, run: Run, tmp_path: Path
+) -> None:
+    """Its path is printed; pictures that are not yet on the web are in it."""
+    page = tmp_path / "deep/page.html"
+    ran = run("-C", with_picture, "newsletter", "--preview", page, "--now", NOW)
+    assert (0, f"{page}\n", "") == (ran.code, ran.out, ran.err)
+    text = page.read_text()
+    assert "data:image/png;base64,iVBORw0KGgo" in text
+    assert "One" in text
+    before = page.stat().st_mtime_ns
+    run("-C", with_picture, "newsletter", "--preview", page, "--now", NOW)
+    assert before == page.stat().st_mtime_ns
+
+
+# --- findings --------------------------------------------------------------------------------------------
+
+
+def found(ran: Ran) -> list[tuple[str, int, str, str]]:
+    """Place, severity and the rule of each problem in a report as data."""
+    return [
+        (problem["path"], problem["line"], problem["severity"], problem["code"])
+        for problem in ran.json["problems"]
+    ]
+
+
+FAULTS = {
+    "description": (
+        {"content/four.md": a_file(4, "Four", body="Words.\n\n![](https://example.org/a.png)\n")},
+        "",
+        ("content/four.md", 8, "note", "mail-advice"),
+    ),
+    "colour": (
+        {},
+        '[newsletter.look.colours]\naccent = "#0b57d0"\ntext = "#bbbbbb"\n',
+        ("feeds.toml", 14, "error", "mail-invalid"),
+    ),
+    "front matter": (
+        {"content/four.md": a_file(4, "Four", "newsletter: {preheader: Short}")},
+        "",
+        ("content/four.md", 5, "warning", "mail-advice"),
+    ),
+    "subject": (
+        {"content/four.md": a_file(4, "Long " * 60)},
+        "",
+        ("content/four.md", 2, "warning", "mail-advice"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_findings_are_at_the_line_that_makes_them(make_site: MakeSite, run: Run, name: str) -> None:
+    """Of the post, of its front matter or of the settings; with and without `--check`."""
+    files, settings, expected = FAULTS[name]
+    site = make_site({"content/three.md": THREE, **files}, settings=SETTINGS + settings)
+    checked = run("-C", site, "newsletter", "--check", "--json", "--now", NOW)
+    assert expected in found(checked)
+    code = int(expected[2] == "error")
+    path, line, severity, rule = expected
+    ran = run("-C", site, "newsletter", "--now", NOW)
+    assert (code, code) == (checked.code, ran.code)
+    assert any(
+        said.startswith(f"{path}:{line}:") and f" {severity}[{rule}]" in said for said in ran.err.splitlines()
+    ), ran.err
+    assert (site / "outbox").is_dir()
+
+
+def test_findings_in_ones_own_theme(make_site: MakeSite, run: Run) -> None:
+    """They are at the line of the template."""
+    theme = '{% extends theme["base.html"] %}\n{% block letter %}\n<script>x()</script>\n{{ body }}\n{% endblock %}\n'
+    site = make_site(
+        {"content/one.md": ONE, "templates/newsletter/default/letter.html": theme}, settings=SETTINGS
+    )
+    ran = run("-C", site, "newsletter", "--check", "--json", "--now", NOW)
+    assert ("templates/newsletter/default/letter.html", 3, "error", "mail-invalid") in found(ran)
+    assert 1 == ran.code
+
+
+def test_settings_in_a_pyproject_are_cited_there(make_site: MakeSite, run: Run) -> None:
+    """At their line of that file."""
+    settings = SETTINGS.replace("[site]", "[tool.feeds.site]").replace(
+        "[newsletter]", "[tool.feeds.newsletter]"
+    )
+    settings += '[tool.feeds.newsletter.look.colours]\ntext = "#bbbbbb"\n'
+    site = make_site({"content/one.md": ONE, "pyproject.toml": settings})
+    (site / "feeds.toml").unlink()
+    ran = run("-C", site, "newsletter", "--check", "--json", "--now", NOW)
+    assert ("pyproject.toml", 13, "error", "mail-invalid") in found(ran)
+
+
+# --- on the web ------------------------------------------------------------------------------------------
+
+
+def test_the_link_in_the_mail_leads_to_a_page(site: Path, mail: Callable[..., Ran]) -> None:
+    """Right after the run, listed, with feeds, and nothing else is published."""
+    text = mail("one", "--format", "text", "--output", "-").out
+    assert "https://example.org/newsletter/1/" in text
+    expected = ["newsletter/1/index.html", *(f"newsletter/{name}" for name in PAGES)]
+    assert sorted(expected) == names(site / "public")
+    assert "First words." in (site / "public/newsletter/1/index.html").read_text()
+    mail("two")
+    listed = (site / "public/newsletter/index.html").read_text()
+    assert listed.index('href="2/"') < listed.index('href="1/"')
+    assert "newsletter/2/index.html" in names(site / "public")
+    feed = json.loads((site / "public/newsletter/feed.json").read_text())
+    assert ["Two", "One"] == [item["title"] for item in feed["items"]]
+
+
+def test_a_build_writes_the_same_pages(site: Path, mail: Callable[..., Ran], run: Run) -> None:
+    """Byte for byte, after a build too, and after a revision."""
+    mail("one")
+    mail("--last", 2)
+    before = contents(site / "public")
+    assert 0 == run("-C", site, "build", "--now", NOW).code
+    assert before == {name: data for name, data in contents(site / "public").items() if name in before}
+    (site / "content/one.md").write_text(ONE.replace("First", "Better"))
+    mail("--issue", 1, "--revise")
+    revised = contents(site / "public")
+    assert "Better words." in revised["newsletter/1/index.html"].decode()
+    ran = run("-C", site, "build", "--now", NOW, "--json")
+    assert [] == [name for name in ran.json["written"] if name.startswith("newsletter/")]
+    assert before["newsletter/2/index.html"] == (site / "public/newsletter/2/index.html").read_bytes()
+
+
+def test_a_newsletter_removes_nothing_that_a_build_published(
+    site: Path, mail: Callable[..., Ran], run: Run
+) -> None:
+    """And the next build still knows what is its own."""
+    run("-C", site, "build", "--now", NOW)
+    before = contents(site / "public")
+    mail("one")
+    assert before == {name: data for name, data in contents(site / "public").items() if name in before}
+    ran = run("-C", site, "build", "--now", NOW, "--json")
+    assert ([], ["feeds.opml", "subscribe.html"]) == (ran.json["removed"], sorted(ran.json["written"]))
+
+
+def test_somebody_elses_page_stays(site: Path, mail: Callable[..., Ran]) -> None:
+    """A note says so; the issue is written, remembered and on the web but for that page."""
+    own = site / "public/newsletter/index.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<h1>Sign up</h1>")
+    ran = mail("one")
+    assert (0, "<h1>Sign up</h1>") == (ran.code, own.read_text())
+    assert [
+        "public/newsletter/index.html: note[newsletter-foreign]: this file is not ours, so the newsletter's is "
+        "not written",
+        "  hint: move it, or set archive under [newsletter] to another folder",
+    ] == ran.err.splitlines()
+    assert (site / "public/newsletter/1/index.html").is_file()
+    assert (site / "issues/0001.json").is_file()
+
+
+def test_without_an_archive_nothing_is_on_the_web(make_site: MakeSite, run: Run) -> None:
+    """Letters then lead to their post, and digests to the site."""
+    site = make_site({"content/one.md": ONE, "content/two.md": TWO}, settings=SETTINGS + 'archive = ""\n')
+    letter = run("-C", site, "newsletter", "one", "--format", "text", "--output", "-", "--now", NOW)
+    assert (0, True) == (letter.code, "https://example.org/one/" in letter.out)
+    digest = run("-C", site, "newsletter", "--last", 2, "--format", "eml", "--output", "-", "--now", NOW)
+    assert "<https://example.org/>" in digest.out
+    assert not (site / "public").exists()
+    assert ["0001.json", "0002.json"] == names(site / "issues")
+
+
+def test_pages_follow_the_settings(make_site: MakeSite, run: Run) -> None:
+    """Where the archive is, and the output."""
+    settings = SETTINGS + 'archive = "mail/letters"\n[output]\ndir = "www"\n'
+    site = make_site({"content/one.md": ONE}, settings=settings)
+    ran = run("-C", site, "newsletter", "--format", "text", "--output", "-", "--now", NOW)
+    assert "https://example.org/mail/letters/1/" in ran.out
+    assert (site / "www/mail/letters/1/index.html").is_file()
+
+
+# --- the files that are written --------------------------------------------------------------------------
+
+
+def test_what_is_the_same_is_not_touched(site: Path, mail: Callable[..., Ran]) -> None:
+    """Dates of files stand: of the issue, its record and its pages."""
+    mail("one", "--format", "eml")
+    watched = [path for path in site.rglob("*") if path.is_file() and path.name != "lock"]
+    before = {path: path.stat().st_mtime_ns for path in watched}
+    assert 0 == mail("one", "--format", "eml").code
+    assert before == {path: path.stat().st_mtime_ns for path in watched}
+
+
+def test_the_record_comes_before_the_files(
+    site: Path, mail: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed half-way has given its number: the same command ends what it began."""
+    write, order = _fs.write, []
+
+    def noted(path: Path, data: bytes, *rest: object) -> None:
+        order.append(path.relative_to(site).parts[0])
+        write(path, data, *rest)
+
+    monkeypatch.setattr(_fs, "write", noted)
+    mail("one", "--format", "eml")
+    assert ["issues", "outbox"] == [name for name in order if name in {"issues", "outbox"}]
+
+
+def test_a_long_post_is_cut_and_the_report_of_the_record_has_no_parts(
+    site: Path, mail: Callable[..., Ran]
+) -> None:
+    """Where the bytes went is said when it is made; of an old issue it is not known any more."""
+    (site / "content/four.md").write_text(a_file(4, "Four", body="\n\n".join(["word " * 200] * 120)))
+    made = mail("four", "--format", "html")
+    first, second = made.err.splitlines()
+    assert "too long for a mail: the HTML continues on the web, the text is whole" == first
+    sizes = [
+        int(part.rpartition(" ")[2].replace(",", "")) for part in second.removeprefix("  bytes: ").split(", ")
+    ]
+    assert sizes == sorted(sizes, reverse=True)
+    assert 0 not in sizes
+    mail("one")
+    again = mail("--issue", 1, "--format", "html")
+    assert "too long for a mail: the HTML continues on the web, the text is whole" in again.err

@@ -19,7 +19,7 @@ from feeds.newsletter.theme import look as looks
 from feeds.templates import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from feeds.model import Issue, Post
     from feeds.newsletter.budget import Shown
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from feeds.newsletter.theme.words import Words
     from feeds.newsletter.weighing import Weights
     from feeds.problems import Problem
-    from feeds.settings import Settings, Workspace
+    from feeds.settings import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Writer:
         self.theme: Theme = files.of(workspace)
         self.look: Look = looks.of(self.settings)
         self.said: Words = words.of(issue.post.language, self.settings.newsletter.words)
-        self.token = slots.token(_authored(issue, self.settings))
+        self.token = slots.token([repr(issue), repr(self.settings)])  # all that anybody wrote
         self.tags: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.parts = values.Parts(self._intro(), self._footer())
@@ -162,12 +162,3 @@ def _opening(post: Post) -> str:
     """What a digest shows of a post: its picture and its summary, as HTML."""
     image = f'<p><img src="{escape(post.image)}" alt=""></p>' if post.image else ""
     return image + (f"<p>{escape(post.summary)}</p>" if post.summary else "")
-
-
-def _authored(issue: Issue, settings: Settings) -> Iterator[str]:
-    """All that somebody wrote of what is in the letter."""
-    newsletter = settings.newsletter
-    yield from (issue.subject, issue.preheader, issue.intro)
-    for post in issue.posts:
-        yield from (post.title, post.summary, post.url, post.html)
-    yield from (newsletter.greeting, newsletter.reason, newsletter.footer, newsletter.postal_address)

@@ -74,7 +74,7 @@ def fill(
         end = found.end()
         if found["number"]:
             if not hidden:
-                parts.append(kept[int(found["number"])])
+                parts.append("".join(kept[int(found["number"]) :][:1]))  # of a record, which may be edited
             continue
         value = given.get(found["name"])
         if found["mark"] == _URL:
