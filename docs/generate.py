@@ -133,10 +133,11 @@ stdout is data and can be piped; everything said to people goes to stderr. `NO_C
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | done, but some posts were skipped: they are named, with the line; or a page is missing (`--against`) |
+| 1 | done, but some posts were skipped: they are named, with the line; or a page is missing (`--against`); or a mail breaks a rule, and its issue is not remembered |
 | 2 | wrong usage or settings; nothing was changed |
 | 3 | another run is working on this site |
 | 4 | the disk failed; what was published before is untouched |
+| 6 | `feeds newsletter`: there is nothing to mail that was not mailed before; nothing was written |
 | 70 | Feedwright itself failed; please report it |
 
 `feedwright` is a second name of `feeds`, and `python -m feeds` a third.

@@ -75,7 +75,7 @@ CUSTOM = """\
 
 
 def pages() -> dict[str, str]:
-    """The text of every file, by its path. What a service refuses is of a post without braces."""
+    """The text of every file, by its path. What a service cannot carry is of a post without braces."""
     made: dict[str, str] = {}
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -85,7 +85,7 @@ def pages() -> dict[str, str]:
             for row in exports.EXPORTS.values():
                 name = exports.file_name(row, workspace.settings)
                 exported = row.write(letter, workspace)
-                if not exported.is_refused:
+                if not exported.problems:
                     made.setdefault(f"docs/handover/{name}", exported.data.decode().replace("\r\n", "\n"))
     return made
 

@@ -188,6 +188,10 @@ CODES = {
         "Mend the post that is named; if none is, please report it.",
     ),
     # the newsletter
+    "newsletter-unclear": (
+        "`newsletter:` in the front matter is not understood; a post that may not want to be mailed is not.",
+        "Write `newsletter: false`, or `skip: true`.",
+    ),
     "mail-invalid": (
         "An issue of the newsletter breaks a rule that mail programs, services or the law have.",
         "Mend the post, the setting or the theme that is named; if none is, please report it.",
@@ -209,7 +213,7 @@ CODES = {
         "Word it differently, or hand this issue over in another format.",
     ),
     "issue-unreadable": (
-        "The record of an issue cannot be read, so neither its page nor its mail can be written again.",
+        "The record of an issue cannot be read, or is gone; the pages of issues stay as they are.",
         "Take the file from your version control.",
     ),
     "newsletter-foreign": (

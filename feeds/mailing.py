@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds import _fs, publish, site_documents
+from feeds.errors import ConfigError
 from feeds.newsletter import compose, contract, issue, records
 from feeds.newsletter.contract import citation
 from feeds.newsletter.exports import EXPORTS
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from feeds.model import Issue, Letter
-    from feeds.newsletter.issue import Wanted
+    from feeds.newsletter.issue import Said, Wanted
     from feeds.pipeline import Gathered
     from feeds.problems import Problem
     from feeds.settings import Workspace
@@ -34,23 +35,33 @@ class Made:
     stands: bool = False
 
 
-def chosen(gathered: Gathered, wanted: Wanted, known: Sequence[Letter], workspace: Workspace) -> Made:
+def chosen(
+    gathered: Gathered,
+    wanted: Wanted,
+    known: Sequence[Letter],
+    workspace: Workspace,
+    *,
+    said: Said = issue.NOTHING_SAID,
+) -> Made:
     """Make the issue that is wanted; one that others came after is taken from the record.
 
     Raises UsageError when there is no such post, NothingNew when all that was asked for has been mailed, and
     ConfigError when the theme or a setting cannot be used.
     """
-    found = issue.choose(gathered.posts, wanted, known, workspace.settings, gathered.withheld)
+    settings = workspace.settings
+    found = issue.choose(gathered.posts, wanted, known, settings, gathered.withheld, said=said)
     standing = issue.standing(found, known)
     return Made(letter=standing, stands=True) if standing else _composed(found, workspace)
 
 
-def revised(gathered: Gathered, letter: Letter, workspace: Workspace) -> Made:
+def revised(
+    gathered: Gathered, letter: Letter, workspace: Workspace, *, said: Said = issue.NOTHING_SAID
+) -> Made:
     """Make an issue of the record anew, from its posts as they are now: its number and its id stay.
 
     Raises UsageError when one of its posts is not published any more.
     """
-    return _composed(issue.again(letter, gathered.posts, workspace.settings), workspace)
+    return _composed(issue.again(letter, gathered.posts, workspace.settings, said=said), workspace)
 
 
 def judged(made: Made, cited: Mapping[str, Cited], workspace: Workspace) -> tuple[Problem, ...]:
@@ -58,6 +69,26 @@ def judged(made: Made, cited: Mapping[str, Cited], workspace: Workspace) -> tupl
     mail = EXPORTS["eml"].write(made.letter, workspace)
     findings = contract.judge(mail.data, made.letter, workspace.settings)
     return (*made.problems, *citation.problems(findings, cited))
+
+
+def refuse_taken(letter: Letter, known: Sequence[Letter], workspace: Workspace) -> None:
+    """Raise ConfigError when the site has a page of an issue with this number that no record knows.
+
+    Its readers' link would show another letter.
+    """
+    number = letter.issue.number
+    settings = workspace.settings
+    archive = settings.newsletter.archive
+    page = f"{archive}/{number}/index.html" if archive else ""
+    output = workspace.root / settings.output.dir
+    is_known = any(each.issue.number == number for each in known)
+    if page and not is_known and publish.is_ours(output, page):
+        raise ConfigError(
+            f"this would be issue {number}, which is on the site already, and not on record",
+            where=f"{settings.output.dir}/{page}",
+            hint=f"take {settings.newsletter.issues}/ from your version control, or remove the page if that "
+            "issue never went out",
+        )
 
 
 def remember(letter: Letter, known: Sequence[Letter], workspace: Workspace) -> tuple[Problem, ...]:

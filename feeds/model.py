@@ -321,12 +321,24 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says of one issue as it is made, instead of posts and settings; empty for nothing."""
+
+    subject: str = ""
+    preheader: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """What is mailed: one post, or several as a digest, with what the mail says around them.
 
     `number` counts from 1. `id` is that of the posts, newest first, that it carries, and lasts as long as
-    theirs. `when` is its date: that of the newest post, so that the same issue has the same bytes on any day.
-    `revision` counts how often it was made anew on purpose after it had gone out. `intro` is Markdown.
+    theirs. `when` is its date: that of the newest post, and never before that of the issue before, so that
+    the same issue has the same bytes on any day. `language` and `direction` are those of its posts when all
+    have the same, else those of the site. `revision` counts how often it was made anew on purpose after it
+    had gone out. `intro` is Markdown. `said` is what holds again when the issue is made anew. `began` is of
+    the first issue only: when the newest post came out that the site had as the newsletter began.
     """
 
     number: int
@@ -337,10 +349,14 @@ class Issue:
     preheader: str
     intro: str = ""
     revision: int = 0
+    language: str = ""
+    direction: Direction = "ltr"
+    said: Said = Said()
+    began: datetime | None = None
 
     @property
     def post(self) -> Post:
-        """The newest of the posts, whose language is the letter's."""
+        """The newest of the posts."""
         return self.posts[0]
 
     @property
@@ -367,6 +383,8 @@ class Letter:
     `html` can be taken for a service's merge tag, whatever the author wrote. `content` is the posts alone,
     fit for mail but without styles, for services that have a frame of their own. `cut` says that the posts
     were too long for the HTML part, which ends with a link to the rest; the text part is always whole.
+    `given` is what the site itself had to put into the slots when the letter was made, and what it was called
+    (`feeds.newsletter.addresses.given`), so that a change of the settings changes no letter.
     """
 
     issue: Issue
@@ -378,3 +396,4 @@ class Letter:
     addressee: str = ""
     tags: tuple[str, ...] = ()
     cut: bool = False
+    given: tuple[tuple[str, str], ...] = ()

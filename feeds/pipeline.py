@@ -108,9 +108,11 @@ def build(
     with publish.lock(workspace.root):
         gathered = gather(workspace, now=now, jobs=jobs, progress=progress)
         target = output or workspace.root / workspace.settings.output.dir
-        report, documents = _built(gathered, workspace, target)
+        report, documents, spared = _built(gathered, workspace, target)
         begin = time.perf_counter()
-        planned = publish.plan(documents, target, workspace.root, workspace.settings, force=force)
+        planned = publish.plan(
+            documents, target, workspace.root, workspace.settings, force=force, spared=spared
+        )
         publish.apply(planned, target, workspace.root)
         return replace(
             report,
@@ -132,7 +134,7 @@ def checked(gathered: Gathered, workspace: Workspace, *, writable: bool = True) 
     With `writable`, what a build could not write is raised, too.
     """
     target = workspace.root / workspace.settings.output.dir
-    report, documents = _built(gathered, workspace, target)
+    report, documents, _ = _built(gathered, workspace, target)
     if writable:
         publish.plan(documents, target, workspace.root, workspace.settings)
     return report
@@ -163,9 +165,10 @@ def channels_of(gathered: Gathered, letters: Sequence[Letter], workspace: Worksp
     return channels.plan(gathered.posts, settings, gathered.tombstones, issues.entries(letters, settings))
 
 
-def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Report, list[Document]]:
-    """The report so far, and what is to be written below `target`."""
+def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Report, list[Document], str]:
+    """The report so far, what is to be written below `target`, and the folder that is to stay as it is."""
     begin = time.perf_counter()
+    settings = workspace.settings
     known = remembered(workspace)
     planned = channels_of(gathered, known.letters, workspace)
     made = list(site_documents.documents(planned, workspace, known.letters))
@@ -174,7 +177,16 @@ def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Repo
     ours = {each.path for each in site_documents.of_newsletter(known.letters, workspace)}
     if foreign := publish.foreign(target, ours):
         made = [each for each in made if each.path not in foreign]
-        remarks.append(site_documents.foreign_newsletter(foreign, workspace.settings))
+        remarks.append(site_documents.foreign_newsletter(foreign, settings))
+    spared = ""
+    archive = settings.newsletter.archive
+    lost = bool(archive) and not known.letters and publish.is_ours(target, f"{archive}/index.html")
+    if known.problems or lost:
+        # Readers' mails lead to these pages, and what they should be is not known.
+        spared = archive
+        made = [each for each in made if each.path not in ours]
+    if lost and not known.problems:
+        remarks.append(site_documents.lost_issues(settings))
     # A generator's own file of redirects is not ours to replace, and no reason to publish nothing.
     name = workspace.settings.output.names.redirects
     if any(each.path == name for each in made) and publish.is_foreign(target, name):
@@ -190,7 +202,7 @@ def _built(gathered: Gathered, workspace: Workspace, target: Path) -> tuple[Repo
         problems=in_order([*gathered.problems, *remarks]),
         durations=gathered.durations | {"build": time.perf_counter() - begin},
     )
-    return report, made
+    return report, made, spared
 
 
 def _foreign_redirects(planned: Sequence[Channel], workspace: Workspace) -> Problem:

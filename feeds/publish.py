@@ -64,13 +64,19 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def plan(
-    documents: Sequence[Document], output: Path, root: Path, settings: Settings, *, force: bool = False
+    documents: Sequence[Document],
+    output: Path,
+    root: Path,
+    settings: Settings,
+    *,
+    force: bool = False,
+    spared: str = "",
 ) -> Plan:
     """Work out how the files below `output` that are ours become exactly `documents`; nothing is written.
 
     `documents` come in the order to write them in: what others link to first. With `force`, files are
-    written even when their bytes would not change. Raises ConfigError when a file that is not ours is in the
-    way.
+    written even when their bytes would not change. What is ours in the folder `spared` stays as it is, for
+    nobody knows now what it should be. Raises ConfigError when a file that is not ours is in the way.
     """
     wanted = {document.path: document for document in documents}
     assert len(wanted) == len(documents), "two documents have one path"  # noqa: S101 - paths are ours to keep apart
@@ -81,16 +87,23 @@ def plan(
         document for path, document in wanted.items() if force or not _fs.holds(output / path, document.data)
     )
     changed = {document.path for document in write}
+    ours = [path for path in sorted(left - wanted.keys()) if _is_ours(output, path)]
+    stays = {path for path in ours if spared and path.startswith(f"{spared}/")}
     return Plan(
         write=write,
-        unchanged=tuple(sorted(path for path in wanted if path not in changed)),
-        remove=tuple(path for path in sorted(left - wanted.keys()) if _is_ours(output, path)),
+        unchanged=tuple(sorted({path for path in wanted if path not in changed} | stays)),
+        remove=tuple(path for path in ours if path not in stays),
     )
 
 
 def is_foreign(output: Path, path: str) -> bool:
     """Whether something that is not ours is at `path` below `output`."""
     return os.path.lexists(output / path) and not _is_ours(output, path)
+
+
+def is_ours(output: Path, path: str) -> bool:
+    """Whether a file of ours is at `path` below `output`."""
+    return _is_ours(output, path)
 
 
 def apply(planned: Plan, output: Path, root: Path) -> None:

@@ -66,6 +66,18 @@ def foreign_newsletter(paths: Sequence[str], settings: Settings) -> Problem:
     )
 
 
+def lost_issues(settings: Settings) -> Problem:
+    """What to say of a site that has the newsletter's pages, and no record of any issue."""
+    pages = f"{settings.output.dir}/{settings.newsletter.archive}"
+    return Problem(
+        path=settings.newsletter.issues,
+        code="issue-unreadable",
+        message=f"no issue is on record, and {pages} has pages of issues: they stay as they are",
+        hint="take the folder from your version control, or remove the pages if the newsletter is over",
+        severity="warning",
+    )
+
+
 def redirects(planned: Sequence[Channel], settings: Settings) -> tuple[str, ...]:
     """The rules that send readers on: `/from /to 301` for each of `[feeds.aliases]`.
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _LARGEST = 16 * 2**20  # characters of one value; a long letter has one of them
 _WIDEST = 10_000  # characters that a value may be padded to, or digits that a number may have
 _PADDED = re.compile(r"%[-+ #0]*(?:\*|\d*\.?\*|\d*\.?\d{5})|\{[^{}]*:[^{}]*(?:\{|\d{5})")
+_OURS = "feedwright:"  # before the name of a template that is ours, whatever the site has of that name
 _REPLACED = 2  # texts that come before the one that replaces the second in the first
 _GROWING = ("center", "format", "indent", "join", "replace", "wordwrap")
 
@@ -62,7 +63,8 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object], *, tera: bo
             f"the template does not parse: {error.message}", where=f"templates/{error.name}:{error.lineno}"
         ) from error
     except jinja2.TemplateNotFound as error:
-        raise ConfigError(f"there is no template {error.name}", where="templates/") from error
+        name = str(error.name).removeprefix(f"{_OURS}/")
+        raise ConfigError(f"there is no template {name}", where="templates/") from error
     except Exception as error:  # a template can raise whatever Python can: 1 / 0, a missing filter
         reason = str(error) or type(error).__name__
         where = _where(error, site_folder, name)
@@ -72,7 +74,12 @@ def fill(site_folder: Path, name: str, values: Mapping[str, object], *, tera: bo
 @lru_cache(maxsize=8)
 def _environment(site_folder: Path, *, tera: bool) -> jinja2.Environment:
     environment = _Sandbox(
-        loader=jinja2.FileSystemLoader(_folders(site_folder)),
+        loader=jinja2.ChoiceLoader(
+            [
+                _Folders(_folders(site_folder)),
+                jinja2.PrefixLoader({_OURS: jinja2.FileSystemLoader(builtin_folder())}),
+            ]
+        ),
         autoescape=lambda name: name is None or not name.endswith((".txt", ".md")),
         undefined=jinja2.ChainableUndefined if tera else jinja2.StrictUndefined,
         trim_blocks=True,
@@ -111,6 +118,17 @@ def _where(error: Exception, site_folder: Path, name: str) -> str:
     return f"templates/{place}:{line}" if line else f"templates/{place}"
 
 
+class _Folders(jinja2.FileSystemLoader):
+    """Reads templates from folders, and not through links that lead out of them."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:  # noqa: ANN401 - as the base has it
+        found = super().get_source(environment, template)
+        path = Path(str(found[1])).resolve()
+        if not any(path.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise jinja2.TemplateNotFound(template)
+        return found
+
+
 class _Additions(NodeTransformer):
     """Writes `a ~ b` as an addition of texts, which the sandbox is asked about."""
 
@@ -128,6 +146,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which leaves `'x' * 10**9` to whoever has the memory; this one does not."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Find the template that another names: whoever extends or includes its own name means ours."""
+        return f"{_OURS}/{template}" if template == parent else template
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - anything
         if _size(operator, left, right) > _LARGEST or (operator == "%" and _is_wide(left)):

@@ -433,10 +433,10 @@ def test_newsletter_of_a_file_that_is_not_published(
 
 
 def test_newsletter_only_counts_what_is_broken_elsewhere(site: Path, run: Run) -> None:
-    """`feeds check` names them; the exit code says so, too."""
+    """`feeds check` names them; the mail is none the worse."""
     (site / "content/posts/worse.md").write_text(BROKEN)
     ran = run("-C", site, "newsletter", "--now", NOW)
-    assert (1, "2 posts are broken: `feeds check` names them") == (ran.code, ran.err.splitlines()[0])
+    assert (0, "2 posts are broken: `feeds check` names them") == (ran.code, ran.err.splitlines()[0])
     assert "bad.md" not in ran.err
 
 

@@ -285,6 +285,10 @@ FINE = [
         '<img width="544" style="max-width:100%;height:auto" src="https://e.org/a.png" alt="x">',
         "css-max-width",
     ),
+    (
+        '<img style="padding:8px 0;background-color:#fff;background-image:linear-gradient(#fff,#fff)" width="9">',
+        "css-linear-gradient",
+    ),
     ('<table role="presentation" lang="en"></table>', "html-role"),
     ('<p lang="fr">x</p>', "html-lang"),
     ('<p dir="auto">x</p>', "html-dir"),

@@ -8,6 +8,7 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,10 @@ def noticed(tmp_path: Path, html: str, source: str) -> tuple[Problem, ...]:
     path = tmp_path / "content/posts/hello.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
+    for name in re.findall(rf'src="{URL}([^"]+)"', html):
+        picture = path.parent / unquote(name)
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_bytes(b"")
     return fit(a_post(html=html, url=URL), a_workspace(tmp_path), column=COLUMN).problems
 
 
@@ -66,6 +71,10 @@ def noticed(tmp_path: Path, html: str, source: str) -> tuple[Problem, ...]:
         (
             f'<p><img src="{PNG}" alt="A" width="50%"></p>',
             f'<p><img src="{PNG}" alt="A" width="272" class="block"></p>',
+        ),
+        (
+            f'<p><img src="{PNG}" alt="A" height="40"></p>',
+            f'<p><img src="{PNG}" alt="A" width="544" class="block natural"></p>',
         ),
         (
             f'<p><img src="{PNG}" alt="A" width="0%"></p>',
@@ -209,6 +218,10 @@ STILL = '<img src="https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg" alt="YouTub
             f'<p><a href="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0">{STILL}▶ A</a></p>',
         ),
         (
+            '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>',
+            f'<p><a href="https://www.youtube.com/embed/dQw4w9WgXcQ">{STILL}▶ Watch the video</a></p>',
+        ),
+        (
             '<p>See <a href="https://youtu.be/dQw4w9WgXcQ">it</a></p>',
             '<p>See <a href="https://youtu.be/dQw4w9WgXcQ">it</a></p>',
         ),
@@ -278,6 +291,10 @@ def test_only_what_mail_programs_know_is_left(html: str, expected: str) -> None:
         ("<p><mark>a</mark></p>", '<p><b class="mark">a</b></p>'),
         ("<p><q>a <q>b</q></q></p>", "<p>“a ‘b’”</p>"),
         (
+            "<p><ruby>漢<rt>kan</rt></ruby></p>",
+            "<p><ruby>漢<rp>（</rp><rt>kan</rt><rp>）</rp></ruby></p>",
+        ),
+        (
             "<p><ruby>漢<rt>kan</rt>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>",
             "<p><ruby>漢<rp>（</rp><rt>kan</rt><rp>）</rp>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>",
         ),
@@ -336,6 +353,8 @@ def test_the_weights_of_code_are_left_out_unless_asked_for() -> None:
     """They cost four times the bytes of the code; what an author writes is another thing."""
     assert '<pre dir="ltr">def f(): # why\n    pass</pre>' == fitted(CODE)
     assert '<pre dir="ltr"><b>a</b></pre>' == fitted("<pre><code><b>a</b></code></pre>")
+    deep = '<pre><code class="language-python"><i># <b>why</b></i></code></pre>'
+    assert '<pre dir="ltr"># why</pre>' == fitted(deep)
 
 
 def test_code_has_colours_when_asked_for() -> None:
@@ -372,6 +391,7 @@ def test_footnotes_are_read_without_jumping() -> None:
             '<sup><a href="https://e.org/#fnord">x</a></sup>',
         ),
         ("10<sup>2</sup><sup>3</sup>", "10<sup>2</sup><sup>3</sup>"),
+        ('see <a href="#fn-1">note 1</a>', f'see <a href="{URL}#fn-1">note 1</a>'),
     ],
 )
 def test_footnotes_of_other_programs_are_known_too(html: str, expected: str) -> None:
@@ -420,6 +440,7 @@ def test_a_data_table_keeps_its_headers_and_scrolls_in_a_box() -> None:
         '<tr valign="top"><td align="center">1</td></tr></table></div>'
     ) == fitted(html)
     assert '<th scope="col" align="right">A</th>' in fitted(html, rtl=True)
+    assert "<td>1</td>" in fitted("<table><tr><th>A</th></tr><tr><td>1</td></tr></table>")
 
 
 def test_a_table_without_headers_is_marked_as_layout() -> None:
@@ -436,7 +457,7 @@ def test_a_table_without_headers_is_marked_as_layout() -> None:
         (
             '<ul dir="rtl"><li>م</li></ul><p>a</p>',
             False,
-            '<div dir="rtl" align="right"><ul><li>م</li></ul></div><p>a</p>',
+            '<div class="turned" dir="rtl" align="right"><ul><li>م</li></ul></div><p>a</p>',
         ),
         (
             '<p dir="rtl">م <code>a</code></p><p>a</p>',
@@ -453,8 +474,8 @@ def test_a_table_without_headers_is_marked_as_layout() -> None:
         (
             '<div lang="fa" dir="rtl"><p>م</p>\n<p>ن <code>x</code></p></div>',
             False,
-            '<div lang="fa" dir="rtl" align="right"><p>م</p></div>'
-            '<div lang="fa" dir="rtl" align="right"><p>ن <code dir="ltr">x</code></p></div>',
+            '<div lang="fa" dir="rtl" class="turned" align="right"><p>م</p></div>'
+            '<div lang="fa" dir="rtl" class="turned" align="right"><p>ن <code dir="ltr">x</code></p></div>',
         ),
         ('<div lang="fr"><p>a</p></div>', False, '<div lang="fr"><p>a</p></div>'),
     ],
@@ -513,6 +534,10 @@ CASES = [
     ("vault", '<p><img src="{0}my%20a.png" alt=""></p>', "![[my a.png]]", "note mail-advice", (1, 4)),
     ("video", '<video src="{0}v.mp4"></video>', 'a\n<video src="v.mp4">', "note mail-media", (2, 13)),
     ("vimeo", '<p><a href="https://vimeo.com/123">x</a></p>', "+123\n\nhttps://player.vimeo.com/video/123", "note mail-media", (3, 32)),
+    ("figure", '<figure><img src="{0}a.png" alt=""></figure>', NOT_ALT, "note mail-advice", (1, 5)),
+    ("beside a caption", '<blockquote><p><img src="{0}a.png" alt=""></p><figure><img src="{0}b.png" alt="B"><figcaption>C</figcaption></figure></blockquote>', NOT_ALT, "note mail-advice", (1, 5)),
+    ("beside a described one", '<p><img src="{0}b.png" alt="B"> <img src="{0}a.png" alt=""></p>', "![B](b.png) ![](a.png)", "note mail-advice", (1, 17)),
+    ("one fence", '<p><img src="{0}a.png" alt=""></p>', "---\n![](a.png)", "note mail-advice", (2, 5)),
     ("lost", '<p><img src="{0}d.svg" alt="D"></p>', "{{< made-up >}}", "warning mail-image", (0, 0)),
 ]  # fmt: skip
 
@@ -527,6 +552,24 @@ def test_what_is_lost_is_told_with_its_line(
     assert place == (problem.line, problem.column)
     assert problem.path == "content/posts/hello.md"
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "hint"),
+    [
+        (f"{URL}d.webp", "Outlook on Windows does not show WebP: 'd.webp'", "put d.png or d.jpg beside it"),
+        (f"{URL}d.svg", "hardly any mail program shows SVG: 'd.svg', so it is a link there", "put d.png or"),
+        (
+            "https://e.org/d.avif",
+            "Outlook on Windows does not show AVIF: 'd.avif'",
+            "refer to a PNG or a JPEG",
+        ),
+    ],
+)
+def test_who_does_not_see_a_picture_and_what_to_do(source: str, said: str, hint: str, tmp_path: Path) -> None:
+    """A file can be put beside one's own; of somebody else's picture another address is needed."""
+    (problem,) = noticed(tmp_path, f'<p><img src="{source}" alt="D"></p>', "")
+    assert (said, True) == (problem.message, problem.hint.startswith(hint))
 
 
 def test_of_two_pictures_the_one_that_is_meant_is_named(tmp_path: Path) -> None:
@@ -549,6 +592,48 @@ def test_of_two_pictures_the_one_that_is_meant_is_named(tmp_path: Path) -> None:
 def test_what_is_meant_so_is_not_told(html: str, source: str, tmp_path: Path) -> None:
     """A picture that is said to be decoration, one with a caption, a pixel, a recording."""
     assert noticed(tmp_path, html.format(URL), source) == ()
+
+
+@pytest.mark.parametrize("name", ["nowhere.png", "nowhere.svg"])
+def test_a_picture_that_has_no_file_is_told(name: str, tmp_path: Path) -> None:
+    """Programs ask for it once, when the mail is out."""
+    source = f"x\n\n![N]({name})\n"
+    noticed(tmp_path, "", source)
+    post = a_post(html=f'<p><img src="{URL}{name}" alt="N"></p>', url=URL)
+    (problem,) = fit(post, a_workspace(tmp_path), column=COLUMN).problems
+    assert ("warning", "mail-image", 3) == (problem.severity, problem.code, problem.line)
+    assert f"there is no file for the picture '{name}'" in problem.message
+
+
+def test_headings_go_down_below_the_title_of_their_post() -> None:
+    """In a letter of several posts, whose titles are of the second level."""
+    html = "<h1>a</h1><h2>b</h2><blockquote><h3>c</h3></blockquote><h6>d</h6>"
+    made = fit(a_post(html=html, url=URL), a_workspace(), column=COLUMN, highest=3).blocks
+    assert "<h3>a</h3><h3>b</h3><blockquote><h4>c</h4></blockquote><h6>d</h6>" == "".join(made)
+
+
+@pytest.mark.parametrize(
+    ("html", "tag", "end"),
+    [
+        (f"<p>{'A sentence of 3.5 words. ' * 4_000}</p>", "p", ". "),
+        (f"<p>{'日本語の文章です。' * 4_000}</p>", "p", "。"),
+        (
+            f"<pre><code>{'a = 1' * 3}\n".ljust(20) + f"{'b = 2' * 10}\n" * 2_000 + "</code></pre>",
+            "pre",
+            "\n",
+        ),
+    ],
+    ids=["prose", "Japanese", "code"],
+)
+def test_what_is_too_long_for_any_letter_can_be_cut(html: str, tag: str, end: str) -> None:
+    """At the end of a sentence or of a line; nothing is lost."""
+    parts = blocks(html)
+    assert len(parts) > 1
+    assert max(map(len, parts)) < 20_000
+    assert all(part.startswith(f"<{tag}") and part.endswith(f"</{tag}>") for part in parts)
+    texts = [re.sub("<[^>]*>", "", part) for part in parts]
+    assert re.sub(r"<[^>]*>|\s", "", html) == re.sub(r"\s", "", "".join(texts))
+    assert all(text.endswith(end) for text in texts[:-1])
 
 
 def test_a_post_without_a_file_has_no_lines(tmp_path: Path) -> None:

@@ -189,6 +189,12 @@ def test_a_language_that_is_none_is_not_said() -> None:
     assert headers({}, an_issue(replace(POST, language="zh-Hant")))["Content-Language"] == "zh-Hant"
 
 
+def test_a_letter_in_several_languages_says_that_of_its_frame() -> None:
+    """Which need not be that of its newest post."""
+    post = replace(POST, language="fa")
+    assert headers({}, an_issue(post, language="en"))["Content-Language"] == "en"
+
+
 @pytest.mark.parametrize(
     ("key", "text"),
     [("sender", "Ann"), ("reply_to", "a@b@c"), ("list_id", "news"), ("unsubscribe_url", "https://e.org/" + "x" * 999),

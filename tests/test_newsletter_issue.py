@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,23 +16,32 @@ from feeds.content import front_matter, header
 from feeds.errors import NothingNew, UsageError
 from feeds.model import Issue, Letter, Mailing, Post
 from feeds.newsletter import issue as room
-from feeds.newsletter.issue import Wanted, again, numbered, shorten, standing
+from feeds.newsletter import records
+from feeds.newsletter.issue import Said, Wanted, again, numbered, shorten, standing
 from feeds.newsletter.naming import means
-from feeds.problems import Findings
+from feeds.newsletter.theme import words
+from feeds.problems import Findings, Problem
 from samples import a_post
 
 SITE = '[site]\ntitle = "Harbour Log"\nurl = "https://example.org"\n'
 
 
-def choose(posts: Any, made: Any = (), settings: str = "", withheld: Any = None, **wanted: Any) -> Issue:
+def choose(
+    posts: Any,
+    made: Any = (),
+    settings: str = "",
+    withheld: Any = None,
+    said: Said = room.NOTHING_SAID,
+    **wanted: Any,
+) -> Issue:
     """What `feeds newsletter` chooses from these, with `settings` of `[newsletter]`."""
     typed = config.parse(f"{SITE}[newsletter]\n{settings}")
-    return room.choose(posts, Wanted(**wanted), made, typed, withheld or {})
+    return room.choose(posts, Wanted(**wanted), made, typed, withheld or {}, said)
 
 
-def letter(issue: Issue) -> Letter:
+def letter(issue: Issue, token: str = "") -> Letter:
     """An issue as it is on record."""
-    return Letter(issue=issue, headers=(), html="", text="", content="", token="")
+    return Letter(issue=issue, headers=(), html="", text="", content="", token=token)
 
 
 def make(slug: str, **changes: Any) -> Post:
@@ -52,7 +62,7 @@ def make(slug: str, **changes: Any) -> Post:
 def on(day: int, slug: str, **changes: Any) -> Post:
     """A post of that day in May."""
     moment = datetime(2026, 5, day, tzinfo=UTC)
-    return make(slug, published=moment, updated=moment, **changes)
+    return make(slug, **{"published": moment, "updated": moment} | changes)
 
 
 SKIPPED = make("errata", mailing=Mailing(skip=True), categories=("Notes",))
@@ -79,7 +89,7 @@ def test_the_latest_post_is_chosen_unless_it_says_skip() -> None:
     ],
 )
 def test_a_category_or_tag_narrows_the_choice_whatever_its_case(
-    criteria: dict[str, str], expected: Post
+    criteria: dict[str, Any], expected: Post
 ) -> None:
     """The latest of a category or tag, as people type it."""
     assert expected == choose(POSTS, **criteria).post
@@ -124,7 +134,7 @@ def test_a_post_is_found_by_any_of_its_names(name: str, expected: Post) -> None:
     ],
 )
 def test_nothing_found_is_an_error_that_names_the_nearest(
-    criteria: dict[str, str], message: str, hint: str
+    criteria: dict[str, Any], message: str, hint: str
 ) -> None:
     """A typo is answered with what was probably meant."""
     with pytest.raises(UsageError) as caught:
@@ -234,6 +244,8 @@ def test_a_note_without_a_title_is_called_by_its_first_words(
         ("exactly ten", 11, "exactly ten"),
         ("one two, three", 10, "one two…"),
         ("one two three", 8, "one two…"),
+        ("one two three", 10, "one two…"),
+        ("one twothreefour", 9, "one twot…"),
         ("日本語の長い文章です", 5, "日本語の…"),
         ("averyveryverylongword", 10, "averyvery…"),
     ],
@@ -268,11 +280,16 @@ DIARY = (FOUR, THREE, TWO, ONE)
 
 
 def recorded(*carried: tuple[Post, ...]) -> list[Letter]:
-    """Issues with these posts, one after the other."""
+    """Issues with these posts, one after the other, each when no later post was there."""
     made: list[Letter] = []
     for posts in carried:
         made.append(letter(choose(posts, made, last=len(posts))))
     return made
+
+
+def on_record(posts: tuple[Post, ...], **wanted: Any) -> list[Letter]:
+    """The first issue of a site that has these posts."""
+    return [letter(choose(posts, **wanted))]
 
 
 @pytest.mark.parametrize(
@@ -314,6 +331,119 @@ def test_unsent_knows_posts_that_came_late_and_not_those_from_before_the_newslet
     assert (THREE,) == choose(DIARY, made, unsent=True).posts
 
 
+@pytest.mark.parametrize("first", [{"name": "one"}, {"tag": "t"}, {"last": 2}, {}])
+def test_the_newsletter_begins_with_what_is_new_after_its_first_issue(first: dict[str, Any]) -> None:
+    """Whatever that was: an old favourite, to try the tool, mails no archive with the next one."""
+    made = on_record((THREE, TWO, ONE), **first)
+    with pytest.raises(NothingNew):
+        choose((THREE, TWO, ONE), made, unsent=True)
+    assert (FOUR,) == choose(DIARY, made, unsent=True).posts
+
+
+def test_when_the_newsletter_began_is_known_for_good() -> None:
+    """Its first issue says so, also made anew or revised; no other does."""
+    made = on_record((THREE, TWO, ONE), name="one")
+    assert THREE.published == made[0].issue.began
+    assert THREE.published == choose(DIARY, made, name="one").began
+    assert THREE.published == again(made[0], DIARY, config.parse(SITE)).began
+    assert choose(DIARY, made, name="four").began is None
+
+
+def test_the_same_issue_says_the_same_whether_or_not_it_is_on_record() -> None:
+    """To the last letter: the slots of a letter are made of it, and the same posts give the same bytes."""
+    moment = datetime(2026, 5, 3, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    posts = (on(3, "a", published=moment), TWO, ONE)
+    first = choose(posts, name="one")
+    assert repr(first) == repr(choose(posts, [records.kept(letter(first, token="slotabcdef"))], name="one"))  # noqa: S106 - of slots
+
+
+def test_a_first_issue_that_does_not_say_when_it_was_is_as_old_as_its_newest_post() -> None:
+    """As in the records of an earlier version."""
+    made = [letter(replace(each.issue, began=None)) for each in on_record(DIARY, name="two")]
+    assert (FOUR, THREE) == choose(DIARY, made, unsent=True).posts
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"since": datetime(2026, 5, 3, tzinfo=UTC)}, (FOUR, THREE)),
+        ({"last": 1}, (FOUR,)),
+        ({"since": datetime(2026, 5, 2, tzinfo=UTC), "last": 2}, (FOUR, THREE)),
+    ],
+)
+def test_unsent_that_says_where_to_begin_needs_no_issue(
+    wanted: dict[str, Any], expected: tuple[Post, ...]
+) -> None:
+    """One line of a script serves the first week too."""
+    assert expected == choose(DIARY, unsent=True, **wanted).posts
+
+
+def test_a_date_reaches_what_came_late_with_an_older_one() -> None:
+    """A post that was written offline, and one from before the newsletter: whoever names a date means it."""
+    made = on_record((FOUR, TWO, ONE))
+    with pytest.raises(NothingNew):
+        choose(DIARY, made, unsent=True)
+    since = datetime(2026, 5, 2, tzinfo=UTC)
+    assert (THREE, TWO) == choose(DIARY, made, unsent=True, since=since).posts
+
+
+def since_long_ago(posts: tuple[Post, ...]) -> list[Letter]:
+    """These as the first issue of a newsletter that began before all of them."""
+    first = choose(posts, last=len(posts))
+    return [letter(replace(first, began=datetime(2026, 4, 1, tzinfo=UTC)))]
+
+
+SENT = on(
+    3,
+    "three",
+    title="Tide table 13",
+    summary="High water at noon.",
+    path="Letters/Tide table 13.md",
+    url="https://example.org/letters/tide/?p=13#top",
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": SENT.id},
+        {"url": SENT.url},
+        {"url": "http://new.example/letters/tide?p=13"},
+        {"path": SENT.path},
+        {"published": SENT.published, "label": SENT.label},
+        {"published": SENT.published.astimezone(ZoneInfo("Asia/Tokyo")), "label": SENT.label},
+        {"published": SENT.published, "summary": SENT.summary},
+    ],
+)
+def test_a_post_that_was_renamed_or_moved_is_not_mailed_twice(changes: dict[str, Any]) -> None:
+    """The note's file has another name, its folder another place, the site another address: any trace will do."""
+    with pytest.raises(NothingNew):
+        choose((on(9, "moved", **changes),), since_long_ago((SENT, TWO)), unsent=True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "changes"),
+    [
+        (SENT, {}),
+        (SENT, {"label": SENT.label, "summary": SENT.summary}),
+        (SENT, {"published": SENT.published + timedelta(days=6)}),
+        (replace(SENT, summary=""), {"published": SENT.published}),
+        (replace(SENT, url="https://example.org/#a"), {"url": "https://example.org/#b"}),
+    ],
+)
+def test_what_only_looks_alike_is_another_post(sent: Post, changes: dict[str, Any]) -> None:
+    """A column has the same title each week, and notes have no summary."""
+    other = on(9, "other", **changes)
+    assert (other,) == choose((other, sent), since_long_ago((sent,)), unsent=True).posts
+
+
+def test_what_was_taken_for_mailed_by_mistake_can_be_mailed_by_its_name() -> None:
+    """Under a number of its own."""
+    twin = on(3, "twin", title=SENT.title)
+    found = choose((twin, SENT), since_long_ago((SENT,)), name="twin")
+    assert (2, (twin,)) == (found.number, found.posts)
+
+
 @pytest.mark.parametrize(
     ("made", "wanted", "message"),
     [
@@ -334,7 +464,8 @@ def test_nothing_new_is_told_apart_from_a_mistake(
     with pytest.raises(NothingNew) as caught:
         choose(DIARY, made, **wanted)
     assert (message, 6) == (caught.value.message, caught.value.exit_code)
-    assert ("--issue 2" in caught.value.hint) is bool(made)
+    hint = "`feeds newsletter --issue 2 --revise` makes the last one anew, `--issue 2` writes it again"
+    assert (hint if made else "") == caught.value.hint
 
 
 def test_new_posts_that_say_skip_are_nothing_new() -> None:
@@ -344,6 +475,8 @@ def test_new_posts_that_say_skip_are_nothing_new() -> None:
         choose((quiet, *DIARY), recorded(DIARY), unsent=True)
     with pytest.raises(NothingNew):
         choose((), since=datetime(2026, 5, 1, tzinfo=UTC))
+    with pytest.raises(NothingNew, match="no post is published yet"):
+        choose((), unsent=True, last=1)
 
 
 @pytest.mark.parametrize(
@@ -418,6 +551,80 @@ def test_the_front_matter_words_the_subject_of_its_own_post_only() -> None:
     assert ("Two", "About five · About four", "") == (several.subject, several.preheader, several.intro)
 
 
+SAID = Said(subject="Own\nwords", preheader="Beside\nthem", intro=" *Hello*\n\nall ")
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_what_is_said_of_an_issue_wins(last: int) -> None:
+    """Over front matter and settings, of one post and of a digest."""
+    own = on(5, "five", mailing=Mailing(subject="S", preheader="P", intro="I"))
+    found = choose((own, *DIARY), settings='subject = "A"\ndigest_subject = "B"', said=SAID, last=last)
+    assert ("Own words", "Beside them", "*Hello*\n\nall") == (found.subject, found.preheader, found.intro)
+
+
+def test_what_was_said_of_an_issue_stays_when_it_is_made_anew() -> None:
+    """Unless it is said anew: who mends a post does not say all of it again."""
+    made = [letter(choose(DIARY, said=SAID, last=2))]
+    same = choose(DIARY, made, said=Said(intro="Later"), last=2)
+    assert ("Own words", "Beside them", "Later") == (same.subject, same.preheader, same.intro)
+    revised = again(letter(same), DIARY, config.parse(SITE), Said(subject="Mended"))
+    assert ("Mended", "Beside them", "Later") == (revised.subject, revised.preheader, revised.intro)
+    assert Said(subject="Mended", preheader="Beside them", intro="Later") == revised.said
+
+
+def test_half_a_character_from_a_terminal_is_no_part_of_an_issue() -> None:
+    """Records and mails are UTF-8."""
+    found = choose(DIARY, said=Said(subject="a\ud800", preheader="b\ud800", intro="c\ud800"))
+    assert ("a\ufffd", "b\ufffd", "c?") == (found.subject, found.preheader, found.intro)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([("fa", "rtl"), ("fa", "rtl")], ("fa", "rtl")),
+        ([("fa", "rtl"), ("de", "ltr")], ("en", "ltr")),
+        ([("az", "ltr"), ("az", "rtl")], ("en", "ltr")),
+    ],
+)
+def test_a_letter_speaks_the_language_of_all_its_posts_or_of_the_site(
+    kinds: list[tuple[Any, Any]], expected: tuple[str, str]
+) -> None:
+    """Readers of an English newsletter find the way to unsubscribe in English."""
+    posts = [
+        on(9 - at, f"post {at}", language=language, direction=direction)
+        for at, (language, direction) in enumerate(kinds)
+    ]
+    found, alone = choose(posts, last=2), choose(posts)
+    assert (*expected, words.digest_subject(expected[0], "About post 0", 2)) == (
+        found.language,
+        found.direction,
+        found.subject,
+    )
+    assert (*kinds[0], "About post 0") == (alone.language, alone.direction, alone.subject)
+
+
+def test_in_several_languages_a_letter_runs_as_the_language_of_the_site_does() -> None:
+    """From right to left on a Persian site."""
+    typed = config.parse(f'{SITE}language = "fa"\n')
+    posts = (on(2, "a", language="de"), on(1, "b"))
+    found = room.choose(posts, Wanted(last=2), (), typed)
+    assert ("fa", "rtl") == (found.language, found.direction)
+
+
+def test_dates_never_go_back() -> None:
+    """An old favourite is dated like the issue before it, or mail programs file it where nobody looks."""
+    made = recorded((TWO,), (FOUR,))
+    old = choose(DIARY, made, name="one")
+    assert (3, FOUR.published) == (old.number, old.when)
+    assert FOUR.published == choose(DIARY, [*made, letter(old)], name="one").when
+    assert FOUR.published == choose(DIARY, made, name="four").when
+    earlier = on(1, "four")
+    assert TWO.published == choose((TWO, earlier), made, name="four").when
+    assert FOUR.published == again(made[1], (TWO, earlier), config.parse(SITE)).when
+    later = on(7, "four")
+    assert later.published == again(made[1], (later, TWO), config.parse(SITE)).when
+
+
 def test_beside_the_subject_of_a_digest_stand_the_other_titles() -> None:
     """As many as fit, without the one that the subject names."""
     assert "About three · About two" == choose(DIARY, last=3).preheader
@@ -429,14 +636,25 @@ def test_a_recorded_issue_is_found_by_its_number() -> None:
     """And a number that is none is answered with those there are."""
     made = recorded((TWO,), (FOUR,))
     assert made[1] == numbered(made, 2)
-    for known, hint in (
-        (made, "there are 1 to 2"),
-        (made[:1], "there is only 1"),
-        ([], "no issue was made yet"),
+    for known, number, hint in (
+        (made, 7, "there are 1 to 2"),
+        (made[:1], 7, "there is only 1"),
+        ([], 7, "no issue was made yet: `feeds newsletter` makes the first"),
+        ([made[0], letter(replace(made[1].issue, number=3))], 2, "there are 1 to 3, without 2"),
     ):
-        with pytest.raises(UsageError, match="there is no issue 7") as caught:
-            numbered(known, 7)
-        assert caught.value.hint.startswith(hint)
+        with pytest.raises(UsageError, match=f"there is no issue {number}") as caught:
+            numbered(known, number)
+        assert hint == caught.value.hint
+
+
+def test_an_issue_is_found_beside_records_that_cannot_be_read() -> None:
+    """And one that is not found may be one of these."""
+    made = recorded((TWO,), (FOUR,))
+    damaged = Problem(code="issue-unreadable", message="it is not JSON", path="issues/0003.json")
+    assert made[0] == numbered(made, 1, [damaged])
+    with pytest.raises(UsageError) as caught:
+        numbered(made, 3, [damaged])
+    assert "it may be issues/0003.json: it is not JSON" == caught.value.hint
 
 
 def test_an_issue_stands_once_another_has_followed() -> None:
@@ -491,9 +709,12 @@ def read(yaml: str) -> tuple[Mailing, list[str]]:
         ("newsletter: false", Mailing(skip=True)),
         ("newsletter: skip", Mailing(skip=True)),
         ("newsletter: {skip: true}", Mailing(skip=True)),
-        ("newsletter: weekly", Mailing()),
-        ("newsletter: [a]", Mailing()),
+        ("newsletter: true", Mailing()),
+        ("newsletter:", Mailing()),
         ("newsletter: {}", Mailing()),
+        ("newsletter: {skip: }", Mailing()),
+        ("newsletter: {subject: [], intro: {}, skip: []}", Mailing()),
+        ("newsletter: {skip: On}", Mailing(skip=True)),
     ],
 )  # fmt: skip
 def test_the_front_matter_of_a_mail(yaml: str, expected: Mailing) -> None:
@@ -523,11 +744,34 @@ def test_a_key_that_means_nothing_is_told(yaml: str, problem: str) -> None:
     assert (Mailing(), [problem]) == read(yaml)
 
 
+BY_NAME = "is not understood, so the post is mailed only by its name"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected", "problem"),
+    [
+        ("newsletter: {skip: ja}", Mailing(skip=True), f"`skip: ja` {BY_NAME} | `skip: true` keeps"),
+        ("newsletter: {Skip: [no]}", Mailing(skip=True), f"`skip: […]` {BY_NAME} | `skip: true` keeps"),
+        ("newsletter: {skip: {a: b}}", Mailing(skip=True), f"`skip: {{…}}` {BY_NAME} | `skip: true` keeps"),
+        ("newsletter: never", Mailing(skip=True), f"`newsletter: never` {BY_NAME} | `newsletter: false`"),
+        ("newsletter: yes please", Mailing(skip=True), f"`newsletter: yes please` {BY_NAME} | `newsletter:"),
+        ("Newsletter: [a]", Mailing(skip=True), f"`Newsletter: […]` {BY_NAME} | `Newsletter: false`"),
+        ("newsletter: {subject: [1, 2], skip: no}", Mailing(), "`subject: […]` is no text | write one text"),
+        ("newsletter: {Intro: {a: b}}", Mailing(), "`Intro: {…}` is no text | write one text"),
+    ],
+)
+def test_what_is_not_understood_is_told_and_does_not_mail(yaml: str, expected: Mailing, problem: str) -> None:
+    """A mail that was not to be cannot be taken back."""
+    typed, (told,) = read(f"title: x\n{yaml}")
+    assert expected == typed
+    assert told.startswith(f"3 warning newsletter-unclear {problem}")
+
+
 def test_defaults_of_many_posts_are_not_told_of_with_each() -> None:
     """Those of a folder are its generator's."""
     findings = Findings("post.md")
     matter = front_matter.split("---\ntitle: x\n---\n", findings)
-    typed = header.read(
-        matter, ZoneInfo("UTC"), findings, defaults={"newsletter": {"skip": "true", "x": "y"}}
-    )
-    assert (Mailing(skip=True), ()) == (typed.mailing, findings.problems)
+    values: tuple[Any, ...] = ({"skip": "true", "x": "y"}, {"skip": "ja", "intro": ["a"]}, "never")
+    for value in values:
+        typed = header.read(matter, ZoneInfo("UTC"), findings, defaults={"newsletter": value})
+        assert (Mailing(skip=True), ()) == (typed.mailing, findings.problems)

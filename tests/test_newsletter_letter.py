@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from feeds import languages
 from feeds.errors import ConfigError
 from feeds.model import Enclosure, Issue, Letter, Person, Post
 from feeds.newsletter import slots
@@ -349,7 +350,7 @@ def test_the_footer_line_has_links_and_is_safe(tmp_path: Path) -> None:
     [
         ("", ">You get this mail because you subscribed to <a ", "subscribed to Ann & Bob's <blog>\n(https://example.org).\n"),
         ("We met. So you read {newsletter} & more.", ">We met. So you read <a ", "We met. So you read Ann & Bob's <blog> (https://example.org) & more.\n"),
-        ("You <asked> for it.", ">You &lt;asked&gt; for it.</p>", "You <asked> for it. https://example.org\n"),
+        ("You <asked> for it.", ">You &lt;asked&gt; for it.</p>", "You <asked> for it.\nAnn & Bob's <blog>: https://example.org\n"),
     ],
 )  # fmt: skip
 def test_readers_are_told_why_they_get_it(reason: str, html: str, text: str, tmp_path: Path) -> None:
@@ -362,7 +363,7 @@ def test_readers_are_told_why_they_get_it(reason: str, html: str, text: str, tmp
 def test_the_sites_words_win(tmp_path: Path) -> None:
     """In the letter's language, whatever ours are."""
     words = {"unsubscribe": "Leave & go", "minutes": "{n} minutes"}
-    letter = write(POSTS["empty"], folder=tmp_path, words=words)
+    letter = write(make_post(html="<p>Body.</p>"), folder=tmp_path, words=words)
     assert ">Leave &amp; go</a>" in letter.html
     assert "Leave & go: " in letter.text
     assert "1 minutes" in letter.text
@@ -373,9 +374,9 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     html = write(
         make_post(language="eu", html="<p>Kaixo</p>"), folder=tmp_path, words={"read": "Irakurri"}
     ).html
-    assert re.search(r'<a class="target" lang="en" dir="ltr" [^>]*>Unsubscribe<', html)
-    assert re.search(r'<a class="target" href=[^>]*>Irakurri<', html)
-    assert '<p lang="en" dir="ltr" style="margin:0 0 8px">You get this mail' in html
+    assert re.search(r'<a lang="en" dir="ltr" [^>]*>Unsubscribe<', html)
+    assert re.search(r"<a href=[^>]*>Irakurri<", html)
+    assert '<p class="mailed" lang="en" dir="ltr" style="margin:0 0 8px">You get this mail' in html
 
 
 def test_a_letter_speaks_the_language_of_its_post(tmp_path: Path) -> None:
@@ -512,7 +513,7 @@ def test_a_left_to_right_post_in_a_right_to_left_digest_is_turned_back(tmp_path:
     turned = html.partition('<div class="post entry turned latin" lang="en" dir="ltr"')[2]
     assert re.search(r'<blockquote style="[^"]*border-left:3px solid #d8dee4', turned)
     assert re.search(r'<blockquote style="[^"]*border-right:0', turned)
-    assert re.search(r'<ul style="[^"]*padding-left:26px', turned)
+    assert '<ul style="margin:0 0 20px 26px;padding:0"' in turned
     assert turned[:120].count("text-align:left") == 1
 
 
@@ -529,7 +530,7 @@ def test_content_for_other_frames_has_no_style(tmp_path: Path) -> None:
     assert "style=" not in letter.content
     assert "<html" not in letter.content
     assert slots.names(letter.content, letter.token) == ["name"]
-    assert letter.content.count("<h2") == 4
+    assert letter.content.count("<h2") == letter.content.count("<h3") == 2
     assert "data-" not in letter.content
     Reader(letter.content)
 
@@ -574,7 +575,7 @@ def test_colours_width_font_and_logo_are_the_sites(tmp_path: Path) -> None:
 def test_a_look_that_cannot_be_read_is_told_with_the_letter(tmp_path: Path) -> None:
     """It is written as the site wants it."""
     site = make_site(tmp_path, look=Look(colours=Colours(muted="#aaaaaa")))
-    composed = compose(make_issue(POSTS["empty"]), site)
+    composed = compose(make_issue(POSTS["note"]), site)
     assert ["mail-advice"] == [problem.code for problem in composed.problems]
     assert "color:#aaaaaa" in composed.letter.html
 
@@ -620,17 +621,88 @@ def test_a_theme_of_the_sites_own_takes_the_rest_from_ours(tmp_path: Path) -> No
     own_theme(
         tmp_path,
         "mine",
-        base_html='{% extends "newsletter/default/base.html" %}{% block masthead %}<tr><td>{{ tag("*|MC_PREVIEW_TEXT|*") }}{{ tag("{{ x }}") }}{{ tag("*|MC_PREVIEW_TEXT|*") }}</td></tr>{% endblock %}',
+        base_html='{% extends "newsletter/default/base.html" %}{% block masthead %}{{ tag("*|MC_PREVIEW_TEXT|*") }}{{ tag("{{ x }}") }}{{ tag("*|MC_PREVIEW_TEXT|*") }}{% endblock %}',
         inline_css='{% include "newsletter/default/inline.css" %}\n.title { color: #123456 }\n',
     )
     for posts in ((POSTS["rich"],), (POSTS["rich"], POSTS["note"])):
         letter = write(*posts, folder=tmp_path, theme="mine")
         html = html_of(letter)
         assert letter.tags == ("*|MC_PREVIEW_TEXT|*", "{{ x }}")
-        assert "<td>*|MC_PREVIEW_TEXT|*{{ x }}*|MC_PREVIEW_TEXT|*</td>" in html
-        assert "View in browser" not in html
-        assert "font-weight:bold;color:#123456" in html
+        assert ">*|MC_PREVIEW_TEXT|*{{ x }}*|MC_PREVIEW_TEXT|*</td>" in html
+        assert "View in browser" in html
+        assert "line-height:37px;color:#123456" in html
         assert "Unsubscribe" in html
+
+
+@pytest.mark.parametrize("theme", ["default", "mine"])
+def test_the_example_of_the_documentation_makes_a_letter_that_keeps_the_contract(
+    theme: str, tmp_path: Path
+) -> None:
+    """One block and one rule are replaced, also in files of our own theme's name, which do not name themselves."""
+    own_theme(
+        tmp_path,
+        theme,
+        base_html='{% extends "newsletter/default/base.html" %}\n'
+        "{% block masthead %}{{ newsletter }} &middot; No. {{ number }}{% endblock %}\n",
+        inline_css='{% include "newsletter/default/inline.css" %}\n.title { color: #123456 }\n',
+    )
+    letter = write(POSTS["rich"], folder=tmp_path, theme=theme)
+    page = check_contract(letter)
+    assert "No. 7" in page.text
+    assert "color:#123456" in letter.html
+
+
+def test_a_post_without_a_text_is_told(tmp_path: Path) -> None:
+    """A file saved too early would go to everybody."""
+    composed = compose(make_issue(POSTS["empty"]), make_site(tmp_path))
+    (problem,) = composed.problems
+    assert ("warning", "mail-advice") == (problem.severity, problem.code)
+    assert "nothing stands below the title of 'Hello" in problem.message
+    assert "min read" not in composed.letter.html + composed.letter.text
+
+
+def test_a_theme_that_cannot_be_inlined_is_named(tmp_path: Path) -> None:
+    """What is wrong with a sheet is said of the theme that has it."""
+    own_theme(tmp_path, "mine", inline_css="@media print { p { color: red } }")
+    with pytest.raises(ConfigError) as caught:
+        write(POSTS["rich"], folder=tmp_path, theme="mine")
+    assert caught.value.where == "templates/newsletter/mine/"
+
+
+@pytest.mark.parametrize("language", ["th", "hi", "ur", "eo", "fa", "zh-Hant", "en-US"])
+def test_every_language_makes_a_whole_letter(language: str, tmp_path: Path) -> None:
+    """Also one whose words we do not have, in either direction."""
+    post = make_post(language=language, direction=languages.direction(language))
+    for posts in ((post,), (post, POSTS["rich"])):
+        check_contract(write(*posts, folder=tmp_path))
+
+
+def test_a_digest_of_several_languages_speaks_its_own(tmp_path: Path) -> None:
+    """The frame is in the language of the issue, and each post in its own."""
+    issue = make_issue(POSTS["persian"], POSTS["rich"], subject="x", language="en", direction="ltr")
+    letter = compose(issue, make_site(tmp_path, greeting="Hello,")).letter
+    html = html_of(letter)
+    assert '<html lang="en" dir="ltr">' in html
+    assert ">Unsubscribe</a>" in html
+    assert "لغو اشتراک" not in html + letter.text
+    assert re.search(r'<div class="post entry first turned arabic" lang="fa" dir="rtl"', html)
+    assert "ادامهٔ مطلب" in html
+    assert letter.text.rstrip().count("Unsubscribe:") == 1
+
+
+def test_addresses_are_numbered_through_the_whole_text(tmp_path: Path) -> None:
+    """No number stands for two of them."""
+    link = "<p><a href='https://e.org/{}'>x</a></p>"
+    letter = write(
+        make_post(html=link.format(1)),
+        make_post(html=link.format(2), id="b"),
+        folder=tmp_path,
+        digest="full",
+        footer="[Write](https://e.org/3)",
+        subject="x",
+    )
+    found = re.findall(r"^\[(\d)\] https://e.org/(\d)$", letter.text, re.MULTILINE)
+    assert found == [("1", "1"), ("2", "2"), ("3", "3")]
 
 
 @pytest.mark.parametrize("theme", ["nowhere", "../default", "default/letter.html"])

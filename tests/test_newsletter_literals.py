@@ -112,7 +112,9 @@ def test_what_a_service_takes_for_a_tag_is_a_reference(written: str, expected: s
     [
         "<style>@media x{#a{b:c}}</style>",
         "<STYLE>a{{b}}</STYLE >",
-        "<!--[if mso]>{{ x }}<![endif]--><!--[if !mso]><!-->",
+        "<!--[if mso]><style>a{{b}}</style><table><tr><![endif]--><!--[if !mso]><!-->",
+        "<!-- {{ x }} -->",
+        "<!--[if mso]>{{ x }}-->",
         "<script>x = {{a: 1}}</script>",
         "<!DOCTYPE html>",
         '<td style="width:100%;height:50%">',
@@ -123,6 +125,38 @@ def test_what_a_service_takes_for_a_tag_is_a_reference(written: str, expected: s
 def test_what_nobody_reads_stays(html: str) -> None:
     """Style sheets, comments and declarations are the theme's."""
     assert html == in_html(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<!--[if mso]><td title="{{ x }}">*|FNAME|*<![endif]-->{{',
+            '<!--[if mso]><td title="&#123;{ x }}">&#42;|FNAME&#124;*<![endif]-->&#123;{',
+        ),
+        (
+            "<!--[if (gte mso 9)|(IE)]>{{ a<![endif]--><!--[if mso]>%%{b<![endif]-->",
+            "<!--[if (gte mso 9)|(IE)]>&#123;{ a<![endif]--><!--[if mso]>&#37;%{b<![endif]-->",
+        ),
+        (
+            "<!--[if !mso]><!-->{{ a }}<!--<![endif]-->",
+            "<!--[if !mso]><!-->&#123;{ a }}<!--<![endif]-->",
+        ),
+    ],
+)
+def test_what_only_outlook_reads_is_html(html: str, expected: str) -> None:
+    """A theme may say the title to it once more, and services run what is in comments."""
+    assert expected == in_html(html)
+    assert expected == in_html(expected)
+
+
+def test_a_slot_in_a_comment_for_outlook_stays() -> None:
+    """Also one whose region is marked by comments, which would else end that for Outlook."""
+    of = slots.token(["x"])
+    link = {key: str(value) for key, value in slots.values(of, html=True)["unsubscribe"].items()}  # type: ignore[attr-defined] # as it makes them
+    button = f'{link["start"]}<v:roundrect href="{link["url"]}">{{}}</v:roundrect>{link["end"]}'
+    html = f"<!--[if mso]>{button.format('{{ x }}')}<![endif]-->"
+    assert f"<!--[if mso]>{button.format('&#123;{ x }}')}<![endif]-->" == in_html(html)
 
 
 def test_slots_stay_and_their_neighbours_cannot_complete_them() -> None:

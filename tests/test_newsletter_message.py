@@ -422,3 +422,14 @@ def test_the_line_before_a_message_has_its_date(date: str, expected: bytes) -> N
 def test_a_header_as_text(value: str | Person | MailingList, expected: str) -> None:
     """As mail programs show it, and services take it: one line, nothing encoded."""
     assert expected == headers.shown(value)
+
+
+@pytest.mark.parametrize("line", ["x" * 74 + " ", "x" * 75 + " ", "x" * 76 + "\t", "é" * 12 + "x" * 2 + " "])
+def test_a_line_with_a_blank_at_its_end_is_no_longer_than_others(line: str) -> None:
+    """Lines of quoted-printable have at most 76 octets (RFC 2045 section 6.7), and the blank arrives."""
+    message = to_eml(make_letter(), f"<pre>{line}</pre>\n", f"{line}\nb\n" * 3)
+    body = message.partition(b"\r\n\r\n")[2]
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    text = email.message_from_bytes(message, policy=email.policy.default).get_body(("plain",))
+    assert text is not None
+    assert f"{line}\nb\n" * 3 == text.get_content().replace("\r\n", "\n")

@@ -17,7 +17,7 @@ from feeds.builders import issues
 from feeds.errors import ConfigError
 from feeds.formats import is_marked
 from feeds.model import Document, Issue, Letter, Person, Post
-from feeds.newsletter import records, slots
+from feeds.newsletter import addresses, records, slots
 from feeds.settings import Workspace
 from feeds.validity import together
 from samples import a_post
@@ -175,6 +175,16 @@ def test_feeds_carry_the_issues(tmp_path: Path) -> None:
     assert 3 == len({item["id"] for item in items})
 
 
+def test_pages_and_entries_are_where_the_site_is_now(tmp_path: Path) -> None:
+    """They are published today, whatever address was in the mail."""
+    given = tuple((key, "https://old.example/7/") for key in addresses.GIVEN)
+    moved = a_letter(1, given=given)
+    found = built(workspace(tmp_path), [moved])
+    assert [] == [path for path, data in found.items() if b"old.example" in data]
+    (item,) = json.loads(found["newsletter/feed.json"])["items"]
+    assert "https://example.org/blog/newsletter/1/" == item["url"]
+
+
 def test_an_entry_is_of_all_the_posts_of_its_issue(tmp_path: Path) -> None:
     """Their authors and terms, and the time of the last change to one of them."""
     first = a_post(id="a", authors=(Person(name="Ines"),), tags=("x",), language="fa", direction="rtl")
@@ -192,14 +202,32 @@ def test_an_entry_is_of_all_the_posts_of_its_issue(tmp_path: Path) -> None:
     )
 
 
-def test_the_feed_is_by_date_and_the_list_by_number(tmp_path: Path) -> None:
-    """An old post that was mailed late is the newest issue; of one moment, so is the one made later."""
+def test_an_issue_in_several_languages_is_in_that_of_its_frame(tmp_path: Path) -> None:
+    """Which the record says, on its page, in the list and in feeds."""
+    posts = (a_post(id="a", language="fa", direction="rtl"), a_post(id="b"))
+    mixed = a_letter(1, *posts)
+    mixed = replace(mixed, issue=replace(mixed.issue, language="en", direction="ltr"))
+    site = workspace(tmp_path)
+    (entry,) = issues.entries([mixed], site.settings)
+    assert ("en", "ltr") == (entry.language, entry.direction)
+    found = built(site, [mixed])
+    assert ["ltr"] == attribute(page(found["newsletter/1/index.html"]), "nav.in-archive", "dir")
+
+
+def test_feed_and_list_are_by_number(tmp_path: Path) -> None:
+    """An old post that was mailed late is the newest issue, and in the feed no older than the one before."""
     old = a_letter(9, a_post(id="old", published=datetime(2020, 1, 1, tzinfo=UTC)))
     twin = a_letter(10, a_post(id="twin", published=LETTERS[2].issue.when))
-    site = workspace(tmp_path)
-    urls = [entry.url.split("/")[-2] for entry in issues.entries([*LETTERS, old, twin], site.settings)]
-    assert ["10", "3", "2", "1", "9"] == urls
-    listed = page(built(site, [*LETTERS, old, twin])["newsletter/index.html"])
+    site = workspace(tmp_path, "[feeds]\nlimit = 2\n")
+    entries = issues.entries([old, *LETTERS, twin], site.settings)
+    assert ["10", "9", "3", "2", "1"] == [entry.url.split("/")[-2] for entry in entries]
+    assert [3, 3, 3, 2, 1] == [entry.published.day for entry in entries]
+    assert all(entry.updated >= entry.published for entry in entries)
+    found = built(site, [*LETTERS, old, twin])
+    assert [f"https://example.org/blog/newsletter/{number}/" for number in (10, 9)] == [
+        item["url"] for item in json.loads(found["newsletter/feed.json"])["items"]
+    ]
+    listed = page(found["newsletter/index.html"])
     assert ["10/", "9/", "3/", "2/", "1/"] == attribute(listed, "h2 a, h3 a", "href")
 
 
@@ -307,11 +335,13 @@ def test_a_site_can_have_pages_of_its_own(tmp_path: Path) -> None:
     assert all(is_marked(data) for data in found.values())
 
 
-def test_a_theme_without_a_head_is_shown_as_it_is(tmp_path: Path) -> None:
-    """There is no place for anything else."""
+def test_a_theme_without_a_head_gets_nothing_but_a_policy(tmp_path: Path) -> None:
+    """There is no place for anything else, and no script may run."""
     bare = a_letter(1, html="<p>Hello</p>\n")
     found = built(workspace(tmp_path), [bare])
-    assert b"<p>Hello</p>\n<!-- written by Feedwright -->\n" == found["newsletter/1/index.html"]
+    page = found["newsletter/1/index.html"]
+    assert page.startswith(b'<!DOCTYPE html>\n<head><meta http-equiv="Content-Security-Policy"')
+    assert page.endswith(b"</head>\n<p>Hello</p>\n<!-- written by Feedwright -->\n")
 
 
 def test_the_newsletter_alone_writes_what_a_build_writes(tmp_path: Path) -> None:

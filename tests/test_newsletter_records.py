@@ -12,14 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.errors import ConfigError
-from feeds.model import Issue, Letter, MailingList, Person
-from feeds.newsletter import records
+from feeds.model import Issue, Letter, MailingList, Person, Said
+from feeds.newsletter import addresses, records
+from feeds.newsletter.exports import EXPORTS
 from feeds.newsletter.record_fields import Unreadable
+from feeds.settings import Workspace, settings
+from letters_for_targets import a_letter as a_letter_with_slots
 from samples import a_post
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+GIVEN = (
+    ("unsubscribe", "*|UNSUB|*"),
+    ("web", "https://example.org/newsletter/7/"),
+    ("address", "Quay 1\nPorto"),
+    ("newsletter", "Letters"),
+    ("site_title", "Harbour Log"),
+    ("site_url", "https://example.org"),
+)
 INES = Person(name="Inês", email="ines@example.org", url="https://example.org/ines/", id="ines")
 
 
@@ -44,6 +55,10 @@ def a_letter(number: int = 7, **changes: Any) -> Letter:
         preheader="Preheader",
         intro="One\n\n*two*",
         revision=2,
+        language="fa",
+        direction="rtl",
+        said=Said(subject="Subject", preheader="", intro="One\n\n*two*"),
+        began=datetime(2026, 4, 10, tzinfo=UTC),
     )
     letter = Letter(
         issue=issue,
@@ -59,6 +74,7 @@ def a_letter(number: int = 7, **changes: Any) -> Letter:
         addressee="reader",
         tags=("*|A|*",),
         cut=True,
+        given=GIVEN,
     )
     return replace(letter, **changes)
 
@@ -68,6 +84,16 @@ def test_a_record_gives_the_letter_back() -> None:
     data = records.to_bytes(a_letter())
     assert a_letter() == records.from_bytes(data)
     assert data == records.to_bytes(records.from_bytes(data))
+
+
+def test_a_record_of_an_earlier_version_is_read() -> None:
+    """What it does not say yet is as it was then: the letter spoke the language of its newest post."""
+    record = json.loads(records.to_bytes(a_letter()))
+    for key in ("language", "direction", "said", "began", "given"):
+        del record[key]
+    whole = a_letter()
+    issue = replace(whole.issue, language="pt", direction="ltr", said=Said(), began=None)
+    assert replace(whole, issue=issue, given=()) == records.from_bytes(json.dumps(record).encode())
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -87,13 +113,22 @@ def test_any_text_comes_back_as_it_was(
     """Whatever authors write, at whatever time of whatever zone."""
     post = a_post(title=one, label=other, summary=one, tags=tuple(several), published=moment, html="")
     letter = a_letter(
-        issue=replace(a_letter().issue, posts=(post,), subject=line, intro=other, when=moment),
+        issue=replace(
+            a_letter().issue,
+            posts=(post,),
+            subject=line,
+            intro=other,
+            when=moment,
+            began=moment,
+            said=Said(subject=line, preheader=line, intro=one),
+        ),
         html=one,
         text=other,
         content=one,
         headers=(("Subject", line), ("From", Person(name=line))),
         addressee=line,
         tags=tuple(several),
+        given=tuple((key, value if "://" in value else one) for key, value in GIVEN),
     )
     assert letter == records.from_bytes(records.to_bytes(letter))
 
@@ -187,6 +222,12 @@ BROKEN = {
     "an address that runs": (spoilt_post(url="javascript:alert(1)"), "its `url` is missing or of another kind"),
     "an image that runs": (spoilt_post(image="data:text/html,x"), "its `image` is missing or of another kind"),
     "a direction": (spoilt_post(direction="up"), "its `direction` is missing or of another kind"),
+    "half of what was said": (spoilt(said={"subject": "a"}), "its `preheader` is missing or of another kind"),
+    "what was said as a list": (spoilt(said=[]), "its `said` is missing or of another kind"),
+    "half of what is given": (spoilt(given={"web": "https://example.org"}), "its `unsubscribe` is missing or of another kind"),
+    "a page that runs": (spoilt(given=dict(GIVEN) | {"web": "javascript:alert(1)"}), "its `web` is missing or of another kind"),
+    "begun some day": (spoilt(began="then"), "its `began` is missing or of another kind"),
+    "a way to run": (spoilt(direction="up"), "its `direction` is missing or of another kind"),
     "an author": (spoilt_post(authors=[{"name": "x"}]), "its `email` is missing or of another kind"),
 }  # fmt: skip
 
@@ -225,6 +266,30 @@ def test_one_number_has_one_file(tmp_path: Path) -> None:
     ] == [(each.path.rpartition("/")[2], each.message.partition(": ")[2]) for each in found.problems]
     with pytest.raises(ConfigError, match=r"\(and 2 more\)"):
         records.complete(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "hint"),
+    [
+        (
+            "0007.json",
+            b"<<<<<<< ours\n",
+            "if two branches made an issue with this number, keep both: give the one that went out later the "
+            "next free number, in its name and in `number`",
+        ),
+        (
+            "0008.json",
+            records.to_bytes(a_letter()),
+            "if it is another issue, give it the next free number, in its name and in `number`; if it is a "
+            "copy, move it elsewhere",
+        ),
+        ("0007.json", b"{", "take it from your version control, or move it elsewhere if it is no issue"),
+    ],
+)
+def test_two_issues_of_one_number_are_both_to_stay(tmp_path: Path, name: str, data: bytes, hint: str) -> None:
+    """Who takes one side of a merge mails the posts of the other again."""
+    (tmp_path / name).write_bytes(data)
+    assert [hint] == [problem.hint for problem in records.read(tmp_path).problems]
 
 
 def test_a_record_is_never_a_link_out_of_its_folder(tmp_path: Path) -> None:
@@ -272,3 +337,41 @@ def test_a_moment_is_the_one_its_author_wrote() -> None:
     offset = records.from_bytes(records.to_bytes(a_letter())).issue.when.utcoffset()
     assert timedelta(hours=5, minutes=45) == offset
     assert UTC.utcoffset(None) != offset
+
+
+TEMPLATE = (
+    "{{ unsubscribe_url }} {{ postal_address }} {{ newsletter }} {{ site_title }} {{ site_url }} {{ url }} "
+    "{{ html }} {{ text }} {{ content }}"
+)
+
+
+def a_site(root: Path, url: str, **newsletter: Any) -> Workspace:
+    """A site at `url`."""
+    tree = {"site": {"title": f"Log of {url}", "url": url}, "newsletter": newsletter | {"template": "a.txt"}}
+    return Workspace(root=root, file=root / "feeds.toml", settings=settings(tree))
+
+
+@pytest.mark.parametrize("name", ["eml", "mbox", "html", "text", "json", "custom"])
+@pytest.mark.parametrize("leave", ["https://old.example/leave/?a=1&b=2", "*|UNSUB|*", ""])
+def test_an_issue_of_the_record_is_the_same_whatever_the_settings_are_now(
+    tmp_path: Path, name: str, leave: str
+) -> None:
+    """Its links are those that went out, and those that its headers have."""
+    (tmp_path / "templates/newsletter").mkdir(parents=True)
+    (tmp_path / "templates/newsletter/a.txt").write_text(TEMPLATE)
+    address = " Quay  1\n\nPorto & more " if leave else ""
+    then = a_site(tmp_path, "https://old.example", unsubscribe_url=leave, postal_address=address, name="Old")
+    now = a_site(
+        tmp_path,
+        "https://new.example",
+        unsubscribe_url="https://new.example/go/",
+        postal_address="Elsewhere 2",
+        archive="letters",
+    )
+    written = a_letter_with_slots()
+    letter = replace(written, given=addresses.given(written.issue, then.settings))
+    first = EXPORTS[name].write(letter, then).data
+    assert first == EXPORTS[name].write(records.kept(letter), now).data
+    assert first == EXPORTS[name].write(written, then).data  # which says nothing of its own
+    assert b"new.example" not in first
+    assert first != EXPORTS[name].write(written, now).data

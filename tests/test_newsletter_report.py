@@ -89,6 +89,8 @@ def test_problems_come_first_the_gravest_before_the_others() -> None:
         "    hint: cut it",
     ] == part("Contract", problems=PROBLEMS)
     assert ["Contract: every clause is kept"] == part("Contract")
+    bare = Problem(code="mail-invalid", message="no alt text (D7)", path="content/a.md", line=4)
+    assert 2 == len(part("Contract", problems=(bare,)))
     assert report.lines(checked())[0] == "Issue 7: A date is a moment"
 
 
@@ -131,6 +133,19 @@ def test_several_places_of_one_loss_are_counted() -> None:
     """The first is shown."""
     html = '<div style="display:flex">x</div>' * 3
     assert 'display:flex">, and 2 more' in text(html=html)
+
+
+def test_a_mail_of_decorations_lacks_no_description() -> None:
+    """Nobody is to describe a line."""
+    html = '<p>x</p><img src="https://e.org/line.png" alt="">'
+    assert ["Images: 0 described, 1 decorative"] == part("Images", html=html)
+    assert ["Images: none"] == part("Images", html="<p>x</p>")
+
+
+def test_a_preheader_that_begins_with_the_subject_says_it_twice() -> None:
+    """In whatever case."""
+    (remark,) = inbox.remarks("A date is a moment", "A DATE IS A MOMENT, and readers pay for its zone")
+    assert "subject" in remark
 
 
 def test_bytes_are_a_table_with_bars() -> None:

@@ -63,6 +63,14 @@ def test_the_themes_own_tags_are_written_as_they_are() -> None:
     assert ["tag", "tag"] == slots.names(letter, OF)
 
 
+def test_a_comment_stays_around_a_tag_or_a_link() -> None:
+    """Only the marks of regions are comments of ours: what is in a theme's own comment nobody shall see."""
+    letter = filled("<!--" + slots.tag(OF, 0) + "--><!--{web.url}-->", HTML)
+    assert "<!--*|MC:SUBJECT|*--><!--https://x.example/-->" == slots.fill(
+        letter, OF, {"web": "https://x.example/"}, ["*|MC:SUBJECT|*"]
+    )
+
+
 def test_all_that_is_between_is_escaped() -> None:
     """What the author wrote is for readers, and nothing for a service."""
     letter = filled("{{ a }} {web.url} {{ b }}", TEXT)

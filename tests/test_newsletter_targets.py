@@ -8,6 +8,7 @@ import json
 import mailbox
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ import pytest
 
 from feeds.errors import ConfigError
 from feeds.model import Mailing
-from feeds.newsletter import slots
+from feeds.newsletter import contract, message, slots
 from feeds.newsletter.addresses import web_url
 from feeds.newsletter.exports import EXPORTS, file_name, folder_name
+from feeds.newsletter.targets import parts
 from letters_for_targets import ADDRESS, a_letter, a_workspace, an_issue
 from samples import a_post
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from feeds.model import Letter
 
 WORKSPACE = a_workspace()
+REASON = "You get this mail because you subscribed to Harbour letters\n(https://log.example.org).\n"
 WEB = "https://log.example.org/newsletter/7/"
 LEAVE = "https://log.example.org/leave/?a=1&b=2"
 SERVICES = ["listmonk", "buttondown", "mailchimp", "ghost", "beehiiv", "mailgun", "sendgrid", "postmark"]
@@ -37,19 +40,19 @@ SCHEMAS: dict[str, Any] = {
         "body": str, "altbody": str, "messenger": str, "tags": [str], "headers": [HEADERS],
     },
     "buttondown": {
-        "subject": str, "body": str, "status": str, "email_type": str, "template": str, "slug": str,
-        "description?": str, "canonical_url?": str, "image?": str, "metadata": {str: str},
+        "subject": str, "body": str, "status": str, "slug?": str, "description?": str, "canonical_url?": str,
+        "image?": str, "secondary_id": int, "metadata": {str: str},
     },
     "mailchimp": {"requests": [{"method": str, "path": str, "body": dict}]},
     "ghost": {
         "posts": [{
-            "title": str, "slug": str, "status": str, "html": str, "custom_excerpt?": str, "feature_image?": str,
+            "title": str, "slug?": str, "status": str, "html": str, "custom_excerpt?": str, "feature_image?": str,
             "canonical_url?": str, "email_subject": str, "tags?": [{"name": str}],
         }]
     },
     "beehiiv": {
         "title": str, "body_content": str, "status": str, "thumbnail_image_url?": str, "content_tags?": [str],
-        "email_settings": {"email_subject_line": str, "email_preview_text?": str}, "web_settings": {"slug": str},
+        "email_settings": {"email_subject_line": str, "email_preview_text?": str}, "web_settings?": {"slug": str},
     },
     "mailgun": {
         "method": str, "path": str,
@@ -80,7 +83,7 @@ TAGS: dict[str, tuple[str, ...]] = {
         "*|IF:FNAME|**|FNAME|**|ELSE:|*reader*|END:IF|*",
         "*|HTML:LIST_ADDRESS_HTML|*",
     ),
-    "mailgun": ("%unsubscribe_url%",),
+    "mailgun": ("%mailing_list_unsubscribe_url%",),
     "sendgrid": ("{{{unsubscribe}}}", "{{Weblink}}", '{{insert first_name "default=reader"}}'),
     "postmark": (
         "{{{ pm:unsubscribe }}}",
@@ -217,7 +220,7 @@ def test_buttondown_gets_the_body_for_its_naked_template() -> None:
         "description": "How to splice it",
         "canonical_url": "https://log.example.org/posts/Rope_work.html",
         "image": "https://log.example.org/rope.png",
-        "template": "naked",
+        "secondary_id": 7,
         "metadata": {"issue": "7", "id": "urn:issue:7", "revision": "0"},
     }.items() <= body.items()
     assert "<p>x</p>\n" == written("buttondown", a_letter(html="<p>x</p>"))["body"].partition("\n")[2]
@@ -225,11 +228,28 @@ def test_buttondown_gets_the_body_for_its_naked_template() -> None:
 
 @pytest.mark.parametrize("addressee", ['"you"', "{{you}}", "a\\b"])
 def test_a_word_that_fits_into_no_tag_stands_alone(addressee: str) -> None:
-    """Better than a tag that fails for everybody."""
-    html = html_of("buttondown", written("buttondown", a_letter(addressee=addressee)))
-    assert "subscriber.metadata" not in html
+    """In a text part, which has no references: better than a tag that fails for everybody."""
     exported = EXPORTS["sendgrid"].write(a_letter(addressee=addressee), WORKSPACE)
-    assert "insert first_name" not in html_of("sendgrid", json.loads(exported.data))
+    assert "insert first_name" not in json.loads(exported.data)["email_config"]["plain_content"]
+
+
+@pytest.mark.parametrize(
+    ("addressee", "expected"),
+    [
+        ("friends & <family>", "friends &amp; &lt;family&gt;"),
+        ('"you"', "&quot;you&quot;"),
+        ("{{you}}", "&#123;&#123;you&#125;&#125;"),
+        ("a\\b", "a&#92;b"),
+    ],
+)
+def test_a_word_in_a_tag_is_html(addressee: str, expected: str) -> None:
+    """Django and Handlebars leave what stands in a tag as it is."""
+    letter = a_letter(addressee=addressee)
+    tag = f'{{{{ subscriber.metadata.first_name|default:"{expected}" }}}}'
+    assert f"Dear {tag}," in html_of("buttondown", written("buttondown", letter))
+    exported = EXPORTS["sendgrid"].write(letter, WORKSPACE)
+    html = html_of("sendgrid", json.loads(exported.data))
+    assert f'Dear {{{{insert first_name "default={expected}"}}}},' in html
 
 
 def test_without_a_word_for_everybody_the_name_stands_alone() -> None:
@@ -292,6 +312,84 @@ def test_ghost_takes_no_text_longer_than_its_columns() -> None:
         len(post["email_subject"]) <= 300,
     )
     assert [{"name": "y"}] == post["tags"]
+    assert 150 >= len(
+        written("mailchimp", a_letter(issue))["requests"][0]["body"]["settings"]["subject_line"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("segment", "expected"),
+    [
+        ("Rope_work.html", "rope-work"),
+        ("caf%C3%A9-au-lait", "cafe-au-lait"),
+        ("привет-2", None),
+        ("%D8%AE%D9%88", None),
+        ("word-" * 60, ("word-" * 38).strip("-")),
+        ("x" * 250, "x" * 191),
+    ],
+)
+def test_a_slug_is_ascii_or_left_to_the_service(segment: str, expected: str | None) -> None:
+    """Which makes a better one of the title than half of a word is; and none is longer than it takes."""
+    letter = a_letter(an_issue(a_post(url=f"https://e.org/{segment}/")))
+    assert expected == written("ghost", letter)["posts"][0].get("slug")
+    assert (expected is None) is ("web_settings" not in written("beehiiv", letter))
+    assert 100 >= len(written("buttondown", letter).get("slug", ""))
+    check(written("buttondown", letter), SCHEMAS["buttondown"])
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "preheader", "severity", "message"),
+    [
+        (
+            "x",
+            "How %%{uuid}%% works",
+            "y",
+            "error",
+            "Ghost would take '%%{uuid}%%' in the title for a merge tag",
+        ),
+        ("x", "%%{", "y", "error", "Ghost would take '%%{' in the title for a merge tag"),
+        (
+            "x",
+            "Rope",
+            "How %%{uuid}%% works",
+            "warning",
+            "Ghost would take '%%{uuid}%%' in the excerpt for a merge tag, so there is none",
+        ),
+    ],
+)
+def test_ghost_is_not_handed_a_tag_outside_of_the_post(
+    said: str, title: str, preheader: str, severity: str, message: str
+) -> None:
+    """Its mail has title and excerpt in its HTML, all of which it looks through."""
+    issue = an_issue(a_post(title=title), preheader=preheader)
+    exported = EXPORTS["ghost"].write(a_letter(issue, said=said), WORKSPACE)
+    assert [(severity, message)] == [(each.severity, each.message) for each in exported.problems]
+    assert exported.is_refused is (severity == "error")
+    assert b"%%{" not in exported.data
+    assert b"custom_excerpt" not in exported.data
+
+
+@pytest.mark.parametrize("name", ["ghost", "beehiiv"])
+def test_posts_that_a_service_takes_whole_are_weighed(name: str) -> None:
+    """They are not cut, for they are a page on the web as well, so Gmail may hide their end."""
+    small = EXPORTS[name].write(a_letter(said="x" * 20_000), a_workspace(max_bytes=50_000))
+    assert () == small.problems
+    exported = EXPORTS[name].write(a_letter(said="é" * 20_000), a_workspace(max_bytes=50_000))
+    assert [("mail-advice", "warning", "content/posts/rope.md")] == [
+        (each.code, each.severity, each.path) for each in exported.problems
+    ]
+    assert (
+        "gets 80,026 bytes of HTML, more than newsletter.max_bytes (50,000)" in exported.problems[0].message
+    )
+    assert "é" * 20_000 in html_of(name, json.loads(exported.data))
+
+
+@pytest.mark.parametrize(("name", "tag"), [("beehiiv", "{{first_name}}"), ("ghost", "%%{first_name}%%")])
+def test_a_theme_s_own_tag_is_live_among_the_posts(name: str, tag: str) -> None:
+    """While the same from an author is none."""
+    letter = a_letter(tags=(tag,))
+    letter = replace(letter, content=f"<p>Hi {slots.tag(letter.token, 0)}, 100%</p>\n{letter.content}")
+    assert f"<p>Hi {tag}, 100%</p>" in html_of(name, written(name, letter))
 
 
 @pytest.mark.parametrize(
@@ -312,6 +410,13 @@ def test_beehiiv_refuses_what_it_would_run(where: str, issue: Any, said: str) ->
     assert f"beehiiv would take '{{{{ x }}}}' in the {where} for a merge tag" == problem.message
 
 
+@pytest.mark.parametrize("said", ["{{ email | append: '}' }}", "{% if a == '}' %}", "{{", "{%"])
+def test_beehiiv_refuses_whatever_begins_a_tag(said: str) -> None:
+    """Strings in Liquid may have braces."""
+    assert EXPORTS["beehiiv"].write(a_letter(said=said), WORKSPACE).is_refused
+    assert EXPORTS["beehiiv"].write(a_letter(an_issue(a_post(title=said))), WORKSPACE).is_refused
+
+
 @pytest.mark.parametrize(
     ("name", "tag"),
     [
@@ -319,11 +424,15 @@ def test_beehiiv_refuses_what_it_would_run(where: str, issue: Any, said: str) ->
         ("mailgun", "%recipient.name%"),
         ("sendgrid", "{{ name }}"),
         ("sendgrid", "{{"),
+        ("sendgrid", "<%asm_group_unsubscribe_raw_url%>"),
+        ("sendgrid", "[unsubscribe]"),
+        ("sendgrid", "[Weblink]"),
+        ("sendgrid", "[%first_name%]"),
     ],
 )
 def test_what_cannot_be_carried_is_refused_by_name(name: str, tag: str) -> None:
     """A subject with the post's file; a text part becomes a link."""
-    post = a_post(path="posts/tags.md", title=f"On {tag}", html=f"<p>{tag}</p>")
+    post = a_post(path="posts/tags.md", title=f"On {tag}", html=f"<p>{escape(tag)}</p>")
     refused = EXPORTS[name].write(a_letter(an_issue(a_post(), post, subject=f"On {tag}")), WORKSPACE)
     (problem,) = refused.problems
     assert (b"", True) == (refused.data, refused.is_refused)
@@ -343,15 +452,75 @@ def test_what_cannot_be_carried_is_refused_by_name(name: str, tag: str) -> None:
         "mailgun": lambda: body["form"]["text"],
         "sendgrid": lambda: body["email_config"]["plain_content"],
     }
-    assert re.fullmatch(rf"Rope\n\n{WEB}\n\n\S+\n\n(?:\*\|LIST:ADDRESSLINE\|\*|{ADDRESS})\n", texts[name]())
+    assert re.fullmatch(
+        rf"Rope\n\nView in browser: {WEB}\nUnsubscribe: \S+\n\n{re.escape(REASON)}(?:\*\|LIST:ADDRESSLINE\|\*|{ADDRESS})\n",
+        texts[name](),
+    )
 
 
-def test_the_newest_post_is_named_when_a_setting_is_to_blame() -> None:
-    """There is no other file to show."""
+def test_a_setting_is_named_when_it_is_to_blame() -> None:
+    """Not a post, which nobody could mend; what is left of the text has no tag in it."""
     exported = EXPORTS["mailgun"].write(a_letter(), a_workspace(postal_address="%recipient.name%"))
-    assert ["content/posts/rope.md"] == [problem.path for problem in exported.problems]
-    assert f"Rope\n\n{WEB}\n\n%unsubscribe_url%\n" == json.loads(exported.data)["form"]["text"]
+    (problem,) = exported.problems
+    expected = (
+        "Mailgun would take '%recipient.name%' in the text part, from newsletter.postal_address, for a merge "
+        "tag, so a link stands there"
+    )
+    assert ("feeds.toml", expected) == (problem.path, problem.message)
+    assert "word that setting differently, or take another format" == problem.hint
+    leave = "%mailing_list_unsubscribe_url%"
+    assert (
+        f"Rope\n\nView in browser: {WEB}\nUnsubscribe: {leave}\n\n{REASON}"
+        == json.loads(exported.data)["form"]["text"]
+    )
     assert written("mailchimp", postal_address="*|LIST:ADDRESS|*")  # which is not handed over
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "leave"),
+    [
+        ("reason", "You asked {{ x }}", "Unsubscribe: {{{unsubscribe}}}"),
+        ("words", {"unsubscribe": "Leave {{ x }}"}, "\n{{{unsubscribe}}}"),
+        ("footer", "{{ x }}", "Unsubscribe: {{{unsubscribe}}}"),
+    ],
+)
+def test_what_stands_for_the_text_part_has_no_tag_of_a_setting(key: str, value: Any, leave: str) -> None:
+    """It is left out, or only the link is there; the finding names the key."""
+    letter = a_letter(said=value if isinstance(value, str) else value["unsubscribe"])
+    exported = EXPORTS["sendgrid"].write(letter, a_workspace(**{key: value}))
+    (problem,) = exported.problems
+    name = f"newsletter.{key}" + ("" if isinstance(value, str) else ".unsubscribe")
+    assert ("feeds.toml", True) == (problem.path, f"from {name}, for" in problem.message)
+    text = json.loads(exported.data)["email_config"]["plain_content"]
+    assert "{{ x" not in text
+    assert leave in text
+
+
+def test_a_greeting_that_makes_a_tag_of_the_name_is_named() -> None:
+    """What is said of it can be read: there is no name yet."""
+    letter = a_letter()
+    text = f"*|{letter.token}nameurlz|*\n"
+    exported = EXPORTS["mailchimp"].write(
+        replace(letter, text=text), a_workspace(greeting="*|{name|reader}|*")
+    )
+    (problem,) = exported.problems
+    assert "feeds.toml" == problem.path
+    assert "'*|…|*' in the text part, from newsletter.greeting, for" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("issue", "hint"),
+    [
+        (an_issue(subject="{{ x }}"), "newsletter: {subject: …}"),
+        (an_issue(preheader="{{ x }}"), "--preheader TEXT"),
+        (an_issue(a_post(title="{{ x }}")), "give the post a title"),
+        (an_issue(), "describe the tag"),
+    ],
+)
+def test_a_hint_fits_its_place(issue: Any, hint: str) -> None:
+    """A subject of its own helps no body."""
+    exported = EXPORTS["beehiiv"].write(a_letter(issue, said="{{ x }}"), WORKSPACE)
+    assert hint in exported.problems[0].hint
 
 
 def test_a_text_that_only_ends_in_a_brace_is_no_tag_but_before_one_of_ours() -> None:
@@ -365,15 +534,19 @@ def test_a_text_that_only_ends_in_a_brace_is_no_tag_but_before_one_of_ours() -> 
 
 
 def test_mailgun_gets_a_form() -> None:
-    """With headers of the letter, and three tags at most."""
+    """With headers of the letter, and ten tags at most, in ASCII."""
     body = written("mailgun")
     form = body["form"]
     assert ("POST", "/v3/{domain}/messages") == (body["method"], body["path"])
     assert form["from"] == form["to"] == '"The Harbour Log" <post@log.example.org>'
-    assert ["issue-0007", "Boats", "rope"] == form["o:tag"]
+    assert ["issue-0007", "Boats", "rope", "knots"] == form["o:tag"]
+    tags = ("日本語", "été", "x" * 129, *(f"t{number}" for number in range(20)))
+    many = written("mailgun", a_letter(an_issue(a_post(tags=tags))))["form"]["o:tag"]
+    assert ["issue-0007", *(f"t{number}" for number in range(9))] == many
     assert "<letters.log.example.org>" == form["h:List-Id"]
     assert (
-        f"Dear reader,\n\nSplice it.\n\nOn the web: {WEB}\nLeave: %unsubscribe_url%\nRua das" in form["text"]
+        f"Dear reader,\n\nSplice it.\n\nOn the web: {WEB}\nLeave: %mailing_list_unsubscribe_url%\nRua das"
+        in form["text"]
     )
 
 
@@ -433,6 +606,47 @@ def test_what_is_not_set_is_left_out() -> None:
     assert not re.search("Leave|Rua|Dear \\w|slot", html)
     tagged = EXPORTS["html"].write(letter, a_workspace(unsubscribe_url="{{ leave 'a&b' }}")).data.decode()
     assert "<a href=\"{{ leave 'a&b' }}\">" in tagged
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://e.org/u?id={{id}}&x=1", "https://e.org/u?id={{id}}&amp;x=1"),
+        ("https://e.org/u?a=%aa%bb&lt=2", "https://e.org/u?a=%aa%bb&amp;lt=2"),
+        ("https://e.org/?e=%email%&b", "https://e.org/?e=%email%&amp;b"),
+        ("*|UNSUB|*", "*|UNSUB|*"),
+        ("{{{ leave 'a&b' }}}", "{{{ leave 'a&b' }}}"),
+        ("%tag_unsubscribe_url%", "%tag_unsubscribe_url%"),
+    ],
+)
+def test_an_address_with_a_tag_in_it_is_html_around_the_tag(url: str, expected: str) -> None:
+    """As a relay's user writes it, with a page of their own; bytes in an address are no tags."""
+    assert expected == parts.link_html(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://e.org/u?id={{id}}&x=1",
+        "https://e.org/*|UNIQID|*/?a=1&b",
+        "*|UNSUB|*",
+        "https://e.org/?a=%aa%bb&lt=2",
+    ],
+)
+def test_the_contract_knows_the_tag_in_an_address(url: str) -> None:
+    """It is the setting's, as it stands or as HTML has it, and the service writes the header."""
+    letter = a_letter()
+    headers = tuple(row for row in letter.headers if row[0] != "List-Unsubscribe")
+    if "%aa" in url:
+        headers += (("List-Unsubscribe", f"<{url}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    letter = replace(letter, headers=headers)
+    settings = a_workspace(unsubscribe_url=url).settings
+    for shown in (url, parts.link_html(url)):
+        html = parts.html(letter, {**parts.plain_html(letter, settings), "unsubscribe": shown})
+        mail = message.to_eml(letter, html, parts.text(letter, parts.plain_text(letter, settings)))
+        found = {finding.rule.id for finding in contract.judge(mail, letter, settings)}
+        assert not found & {"tag-foreign", "tag-foreign-text", "list-unsubscribe", "list-unsubscribe-post"}
+    assert "footer-unsubscribe" not in found
 
 
 def test_a_mailbox_has_the_one_mail(tmp_path: Path) -> None:

@@ -253,8 +253,23 @@ def test_the_words_for_what_text_cannot_show_are_the_callers() -> None:
     """In the language of the post."""
     html = '<p><img src="https://x.y/i" alt="گربه"> <del>نه</del></p>'
     assert "[تصویر: گربه] [1] [حذف‌شده: نه]\n\n[1] https://x.y/i\n" == to_text(
-        html, image="تصویر", deleted="حذف‌شده"
+        html, words={"image": "تصویر", "deleted": "حذف‌شده"}
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p>a</p><video src="https://x.y/v.mp4">Your browser has no <a href="https://x.y/v.mp4">video</a>.</video><p>b</p>', "a\n\nWatch\u00a0[7]\n\nb\n\n[7] https://x.y/v.mp4\n"),
+        ('<audio title="The  tide"><source src="https://x.y/a.ogg"><source src="https://x.y/a.mp3"></audio>', "The tide\u00a0[7]\n\n[7] https://x.y/a.ogg\n"),
+        ("<p>a</p><audio>none</audio><p>b</p>", "a\n\nb\n"),
+        ('<table><tr><td>x<video src="https://x.y/v.mp4"></video></td></tr></table>', "x Watch\u00a0[7]\n\n[7] https://x.y/v.mp4\n"),
+    ],
+)  # fmt: skip
+def test_a_player_is_its_name_and_its_address(html: str, expected: str) -> None:
+    """As in the HTML of a mail, without what is for browsers that cannot play; numbered from where it says."""
+    found = to_text(html, first=7, words={"video": "Watch"})
+    assert expected.replace("\u00a0", " ") == found.replace("\u00a0", " ")
 
 
 def test_a_narrow_width_is_kept() -> None:
@@ -472,7 +487,7 @@ def test_every_letter_has_its_links_words_and_code(letters: list[Post]) -> None:
         for code in tree.css("pre"):
             for line in code.text().strip("\n").split("\n"):
                 assert not line or any(each.endswith("    " + line) for each in lines), line
-        for node in tree.css("sup, rp, .footnote-backref, pre"):
+        for node in tree.css("sup, rp, .footnote-backref, pre, video, audio"):
             node.decompose()
         assert tree.body
         words = re.sub("[\u00ad\u200b\u2060\ufeff]", "", tree.body.text(separator=" ")).split()

@@ -161,11 +161,15 @@ def _drop_unloadable(node: LexborNode) -> bool:
 
 
 def _drop_second(node: LexborNode) -> None:
-    """Remove a picture that stands before it already: lazy loading repeats each in a `<noscript>`."""
+    """Remove a picture that stands before it already: lazy loading repeats each in a `<noscript>`.
+
+    Three stars in a row are three pictures.
+    """
     before = node.prev
     if (
         before is not None
         and before.tag == "img"
+        and any(before.attributes.get(name) for lazy in _LAZY.values() for name in lazy)
         and node.attributes.get("src")
         and before.attributes.get("src") == node.attributes["src"]
     ):

@@ -12,16 +12,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from feeds.body.columns import columns, joined, wrapped
 from feeds.body.sheet import Sheet
 from feeds.body.tables import Cell, Table
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "ul", "video", "audio",
+    "ul",
 })  # fmt: skip
 VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -40,6 +45,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 _BEFORE = {"q": "“", "rt": "（"}
 _AFTER = {"q": "”", "rt": "）"}
 _CLOSING = frozenset(".,;:!?)")
+_WORDS = MappingProxyType({"image": "image", "deleted": "deleted", "video": "Video", "audio": "Audio"})
+_PLAYERS = frozenset({"video", "audio"})
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 
 # A post of one or two screens with few addresses has them all at its end.
@@ -52,11 +59,13 @@ _PARAGRAPHS = frozenset({"p", "li", "dd", "table", "pre", "blockquote", "ul", "o
 class _Writer(HTMLParser):
     """Gathers the text of a block in `run`, and writes it when the block ends."""
 
-    def __init__(self, width: int, *, sections: bool, image: str, deleted: str) -> None:
+    def __init__(self, width: int, *, sections: bool, first: int, words: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
         self.sheet = Sheet(width)
         self._sections = sections  # whether addresses stand at the end of each section
-        self._words = {"image": image, "deleted": deleted}
+        self._first = first
+        self._words = words
+        self._playing = ""  # the label of a player whose address has not come yet
         self._numbers: dict[str, int] = {}
         self._waiting: dict[str, int] = {}  # the addresses that the text has the numbers of, and not yet them
         self._run: list[str] = []
@@ -78,6 +87,11 @@ class _Writer(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if self._skip and not self._ends_implied():
             self._skip_depth += tag == self._skip
+            if tag == "source" and self._playing:
+                self._play(self._playing, attributes)
+        elif tag in _PLAYERS:
+            self._skip, self._skip_depth = tag, 1
+            self._play(" ".join(attributes.get("title", "").split()) or self._words[tag], attributes)
         elif tag in _SKIPPED or _is_way_back(attributes):
             self._skip, self._skip_depth = tag, 1
         elif self._tables and tag != "pre" and (tag in _IN_TABLE or tag in BLOCKS):
@@ -91,7 +105,7 @@ class _Writer(HTMLParser):
         if self._skip and not self._ends_implied():
             self._skip_depth -= tag == self._skip
             if not self._skip_depth:
-                self._skip = ""
+                self._skip = self._playing = ""
         elif self._tables and tag not in {"table", "pre"} and (tag in _IN_TABLE or tag in BLOCKS):
             self._text(" ")
         elif tag in BLOCKS or tag in _IN_TABLE:
@@ -282,7 +296,7 @@ class _Writer(HTMLParser):
 
     def _mark(self, address: str) -> str:
         """Return the number that stands for an address, which is now one of those that wait."""
-        number = self._waiting[address] = self._numbers.setdefault(address, len(self._numbers) + 1)
+        number = self._waiting[address] = self._numbers.setdefault(address, len(self._numbers) + self._first)
         return f"[{number}]"
 
     def _image(self, attributes: dict[str, str]) -> None:
@@ -291,6 +305,17 @@ class _Writer(HTMLParser):
         name = self._words["image"]
         mark = f"\u00a0{self._mark(address)}" if address else ""
         self._text(f" [{name}:\u00a0{alt}]{mark} " if alt else f" [{name}]{mark} ")
+
+    def _play(self, label: str, attributes: dict[str, str]) -> None:
+        """Write what a player is called and where it plays, or remember it until there is an address."""
+        address = "".join(attributes.get("src", "").split())
+        self._playing = "" if address else label
+        if address and self._tables:
+            self._text(f" {label}\u00a0{self._mark(address)} ")
+        elif address:
+            self._start_block("figure", {})
+            self._text(f"{label}\u00a0{self._mark(address)}")
+            self._end_block("figure")
 
     def _start_link(self, attributes: dict[str, str]) -> None:
         is_note = (
@@ -361,14 +386,15 @@ class _Writer(HTMLParser):
             self.sheet.part()
 
 
-def to_text(html: str, *, width: int = 78, image: str = "image", deleted: str = "deleted") -> str:
+def to_text(html: str, *, width: int = 78, first: int = 1, words: Mapping[str, str] = _WORDS) -> str:
     """Return the text part of a mail for a post's HTML: lines of at most `width` columns, "" for nothing.
 
-    Only what may not be broken is longer: code, and URLs. `image` and `deleted` are the words, in the
-    language of the post, for a picture and for text that is struck out.
+    Only what may not be broken is longer: code, and URLs. The addresses are numbered from `first`. `words`
+    are those, in the language of the post, for an `image` and for text that is `deleted`, and what a `video`
+    and an `audio` without a title are called.
     """
     few = len(set(_ADDRESS.findall(html))) <= _FEW
-    writer = _Writer(width, sections=not few or len(html) > _SHORT, image=image, deleted=deleted)
+    writer = _Writer(width, sections=not few or len(html) > _SHORT, first=first, words={**_WORDS, **words})
     writer.feed(html)
     writer.close()
     return writer.finished()

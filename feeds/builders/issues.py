@@ -10,6 +10,7 @@ import posixpath
 import re
 import uuid
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,14 +24,22 @@ from feeds.newsletter.addresses import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from feeds.model import Channel, Feed, Issue, Letter
     from feeds.settings import Settings
 
 # What a letter brings is mostly what a service wants; only the head and the start of its body get something.
-_LETTER = re.compile(
-    r"(?P<head>.*?)(?P<between></head\s*>.*?<body\b[^>]*>)(?P<rest>.*)", re.DOTALL | re.IGNORECASE
+_HEAD = re.compile(
+    r"\s*(?:<!doctype html>)?\s*(?:<html\b[^<>]{0,500}>)?\s*<head\b[^<>]{0,200}>", re.IGNORECASE
+)
+_END_OF_HEAD = re.compile(r"</head\s{0,9}>", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^<>]{0,2000}>", re.IGNORECASE)
+# First of all, so that it holds for whatever a record that somebody edited brings along.
+_POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'; "
+    "frame-src 'none'; base-uri 'none'; form-action 'none'\">"
 )
 
 
@@ -51,12 +60,18 @@ def documents(letters: Sequence[Letter], settings: Settings, root: Path) -> tupl
 
 
 def entries(letters: Iterable[Letter], settings: Settings) -> tuple[Post, ...]:
-    """The issues as a feed has them, newest first; of one moment, the later issue first."""
-    ordered = sorted(letters, key=lambda each: (-each.issue.when.timestamp(), -each.issue.number))
-    return tuple(_entry(letter, settings) for letter in ordered)
+    """The issues as a feed has them, by number, the latest first.
+
+    None is dated earlier than the one before, for feed readers go by the dates; of records that a merge put
+    behind each other one might be.
+    """
+    ordered = sorted(letters, key=lambda letter: letter.issue.number)
+    dates = accumulate((letter.issue.when for letter in ordered), max)
+    found = [_entry(letter, when, settings) for letter, when in zip(ordered, dates, strict=True)]
+    return tuple(reversed(found))
 
 
-def _entry(letter: Letter, settings: Settings) -> Post:
+def _entry(letter: Letter, when: datetime, settings: Settings) -> Post:
     issue = letter.issue
     posts = issue.posts
     return Post(
@@ -66,15 +81,15 @@ def _entry(letter: Letter, settings: Settings) -> Post:
         url=web_url(issue, settings),
         title=issue.subject,
         label=issue.subject,
-        published=issue.when,
-        updated=max(issue.when, *(post.updated for post in posts)),
+        published=when,
+        updated=max(when, *(post.updated for post in posts)),
         categories=tuple(dict.fromkeys(term for post in posts for term in post.categories)),
         tags=tuple(dict.fromkeys(term for post in posts for term in post.tags)),
         authors=tuple(dict.fromkeys(author for post in posts for author in post.authors)),
         summary=issue.preheader,
         html=sanitize.clean(_on_the_web(letter.content, letter)),
-        language=issue.post.language,
-        direction=issue.post.direction,
+        language=issue.language,
+        direction=issue.direction,
         image=issue.post.image,
         enclosures=(),
         mailing=Mailing(),
@@ -89,13 +104,15 @@ def _on_the_web(text: str, letter: Letter) -> str:
 
 def _issue_page(letter: Letter, channel: Channel, settings: Settings, root: Path) -> bytes:
     issue = letter.issue
-    html = _on_the_web(letter.html, letter)
-    if parts := _LETTER.fullmatch(html):
+    html = _guarded(_on_the_web(letter.html, letter))
+    end = _END_OF_HEAD.search(html)
+    body = _BODY.search(html, end.end()) if end else None
+    if end and body:
         values = {
             "generator": MARK,
-            "head": templates.safe(parts["head"]),
-            "between": templates.safe(parts["between"]),
-            "rest": templates.safe(parts["rest"]),
+            "head": templates.safe(html[: end.start()]),
+            "between": templates.safe(html[end.start() : body.end()]),
+            "rest": templates.safe(html[body.end() :]),
             "site": _site(settings),
             "issue": _issue(issue, settings),
             "newsletter": {"title": settings.newsletter.name or settings.site.title, "href": "../"},
@@ -105,6 +122,13 @@ def _issue_page(letter: Letter, channel: Channel, settings: Settings, root: Path
         }
         html = templates.fill(root, "newsletter_archive/issue.html", values)
     return _ours(html)
+
+
+def _guarded(html: str) -> str:
+    """The page with a policy that lets nothing run, before anything else that it holds."""
+    if head := _HEAD.match(html):
+        return html[: head.end()] + _POLICY + html[head.end() :]
+    return f"<!DOCTYPE html>\n<head>{_POLICY}</head>\n{html}"
 
 
 def _list_page(newest: Sequence[Letter], channel: Channel, settings: Settings, root: Path) -> bytes:
@@ -163,8 +187,8 @@ def _issue(issue: Issue, settings: Settings) -> dict[str, object]:
         "canonical": own if issue.is_digest else issue.post.url,
         "day": issue.when.date().isoformat(),
         "moment": issue.when.isoformat(timespec="seconds"),
-        "language": issue.post.language,
-        "direction": issue.post.direction,
+        "language": issue.language,
+        "direction": issue.direction,
         "image": issue.post.image,
         "posts": [{"title": post.label, "url": post.url} for post in issue.posts],
     }

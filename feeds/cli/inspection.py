@@ -9,7 +9,7 @@ import click
 
 from feeds import _fs
 from feeds.cli import talk
-from feeds.newsletter import exports, headers
+from feeds.newsletter import contract, exports, headers
 from feeds.newsletter.clients import losses
 from feeds.newsletter.content import attachments
 from feeds.newsletter.report import lines as report
@@ -28,6 +28,8 @@ def tell(made: Made, problems: Sequence[Problem], site: Workspace, *, as_json: b
     """Print the report on stdout, for people or as one JSON object."""
     letter, settings = made.letter, site.settings.newsletter
     html = _part(made, "html", site)
+    mail = exports.EXPORTS["eml"].write(letter, site).data
+    contrasts = contract.contrasts(mail, letter, site.settings)
     checked = report.Checked(
         number=letter.issue.number,
         subject=letter.issue.subject,
@@ -40,6 +42,7 @@ def tell(made: Made, problems: Sequence[Problem], site: Workspace, *, as_json: b
         support=losses.support(html, settings.audience),
         readers=settings.audience,
         weights=made.weights,
+        contrast=[report.Contrast(scheme=name, ratio=ratio, text=text) for name, ratio, text in contrasts],
     )
     if as_json:
         talk.data(report.to_json(checked))
@@ -58,7 +61,7 @@ def tell_cut(made: Made) -> None:
 
 
 def write_preview(path: Path, made: Made, problems: Sequence[Problem], site: Workspace) -> None:
-    """Write one page that shows the mail as readers will see it, and print its path."""
+    """Write one page that shows the mail as readers will see it, and print its path; `-` is stdout."""
     letter = made.letter
     embedded = attachments.embed(_part(made, "html", site), letter.issue, site)
     data = preview.page(
@@ -72,6 +75,9 @@ def write_preview(path: Path, made: Made, problems: Sequence[Problem], site: Wor
         images={f"cid:{each.cid}": _data_url(each) for each in embedded.attachments},
         problems=problems,
     )
+    if str(path) == "-":
+        click.echo(data, nl=False)
+        return
     if not _fs.holds(path, data):
         _fs.write(path, data)
     click.echo(path)

@@ -15,11 +15,10 @@ from feeds.newsletter.contract import citation
 from feeds.publish import lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
 
     from feeds.model import Letter
-    from feeds.newsletter.issue import Wanted
+    from feeds.newsletter.issue import Said, Wanted
     from feeds.pipeline import Gathered
     from feeds.problems import Problem
     from feeds.settings import Workspace
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("post", required=False, default="")
-@click.option("--category", metavar="C", default="", help="Only posts of this category.")
-@click.option("--tag", metavar="T", default="", help="Only posts with this tag.")
+@click.argument("post", required=False)
+@click.option("--category", metavar="C", help="Only posts of this category.")
+@click.option("--tag", metavar="T", help="Only posts with this tag.")
 @click.option("--since", metavar="DATE", help="A digest of the posts since DATE.")
 @click.option("--last", metavar="N", type=click.IntRange(min=1), help="A digest of the last N posts.")
 @click.option(
@@ -53,7 +52,11 @@ if TYPE_CHECKING:
     "It is a file when its name has a suffix, as in letter.html, and is not a folder that exists; "
     "else it is a folder, which gets issue.eml and the others.",
 )
+@click.option("--subject", metavar="TEXT", default="", help="The subject, for this issue.")
+@click.option("--preheader", metavar="TEXT", default="", help="What stands behind it in the inbox.")
+@click.option("--intro", metavar="MARKDOWN", default="", help="A few words above the first post.")
 @click.option("--embed-images", is_flag=True, help="Put the site's own images into the mail (eml and mbox).")
+@click.option("--allow-errors", is_flag=True, help="Remember the issue although something is wrong with it.")
 @click.option("--check", is_flag=True, help="Write nothing; report what mail programs make of the issue.")
 @click.option("--json", "as_json", is_flag=True, help="With --check: print one JSON object on stdout.")
 @click.option(
@@ -67,9 +70,9 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     context: click.Context,
-    post: str,
-    category: str,
-    tag: str,
+    post: str | None,
+    category: str | None,
+    tag: str | None,
     since: str | None,
     last: int | None,
     unsent: bool,  # noqa: FBT001 - click hands it over by name
@@ -77,7 +80,11 @@ def command(
     revise: bool,  # noqa: FBT001 - likewise
     formats: tuple[str, ...],
     output: str | None,
+    subject: str,
+    preheader: str,
+    intro: str,
     embed_images: bool,  # noqa: FBT001 - likewise
+    allow_errors: bool,  # noqa: FBT001 - likewise
     check: bool,  # noqa: FBT001 - likewise
     as_json: bool,  # noqa: FBT001 - likewise
     page: str | None,
@@ -97,82 +104,134 @@ def command(
       feeds newsletter --check --preview preview.html
       feeds newsletter --tag python --format html --output - | xclip
     """
+    _refuse_empty({"POST": post, "--category": category, "--tag": tag, "--since": since})
     site = options.workspace(context, folder)
-    _refuse_contradictions(post=post, since=since, last=last, unsent=unsent, number=number, revise=revise)
+    looks = bool(page or check)
+    _refuse_contradictions(
+        {"POST": post, "--issue": number},
+        {"--category": category, "--tag": tag, "--since": since, "--last": last, "--unsent": unsent},
+        {"--format": formats, "--output": output, "--embed-images": embed_images},
+        looks=looks,
+    )
+    if revise and not number:
+        raise click.UsageError("--revise needs --issue N, the issue that is to be made anew")
+    if as_json and not check:
+        raise click.UsageError("--json is for --check; --format json writes the issue as JSON")
     wanted = issue.Wanted(
-        name=_name(post, site),
-        category=category,
-        tag=tag,
-        since=options.moment(since, site) if since else None,
+        name=_name(post, site) if post else "",
+        category=category or "",
+        tag=tag or "",
+        since=options.moment(since, site, "--since") if since else None,
         last=last or 0,
         unsent=unsent,
     )
+    said = issue.Said(subject=subject, preheader=preheader, intro=intro)
     moment = options.moment(now, site)
-    looks = bool(page or check)
     # From the first look at the record to the last file: two runs must not give one number to two issues.
     with nullcontext() if looks else lock(site.root):
-        known = records.complete(pipeline.remembered(site))
-        again = issue.numbered(known, number) if number else None
-        made, gathered = _made(wanted, again, known, moment, site, revise=revise)
-        problems = mailing.judged(made, _cited(gathered, site), site)
+        found = pipeline.remembered(site)
+        again = issue.numbered(found.letters, number, found.problems) if number else None
+        if again and not revise:
+            made = mailing.Made(letter=again, stands=True)
+            problems: tuple[Problem, ...] = ()
+        else:
+            known = records.complete(found)
+            gathered = pipeline.gather(site, now=moment, jobs=options.processes(None), progress=talk.Bar())
+            _say_broken(gathered.problems, wanted.name)
+            made = _made(gathered, wanted, said, again, known, site)
+            problems = mailing.judged(made, _cited(gathered, site), site)
         if page:
             inspection.write_preview(Path(page), made, problems, site)
         if check:
             inspection.tell(made, problems, site, as_json=as_json)
-        if not looks:
-            targets = handover.targets(made.letter, formats, output, site)
-            talk.problems(problems)
-            inspection.tell_cut(made)
-            if not made.stands:
-                talk.problems(mailing.remember(made.letter, known, site))
-            letter = records.kept(made.letter)
-            problems = (*problems, *handover.write(letter, targets, site, embed=embed_images))
-    return talk.exit_code([*problems, *(gathered.problems if gathered else ())])
+        if looks:
+            return talk.exit_code(problems)
+        return _hand_over(
+            made,
+            problems,
+            found.letters,
+            handover.targets(made.letter, formats, output, site),
+            site,
+            embed=embed_images,
+            allow_errors=allow_errors,
+        )
+
+
+def _hand_over(
+    made: mailing.Made,
+    problems: Sequence[Problem],
+    known: Sequence[Letter],
+    targets: handover.Targets,
+    site: Workspace,
+    *,
+    embed: bool,
+    allow_errors: bool,
+) -> int:
+    """Write the issue, and remember it last: what could not be written, or has a fault, was not mailed."""
+    letter = records.kept(made.letter)
+    prepared = handover.prepare(letter, targets, site, embed=embed)
+    found = (*problems, *prepared.problems)
+    talk.problems(found)
+    inspection.tell_cut(made)
+    if not made.stands:
+        mailing.refuse_taken(letter, known, site)
+    handover.write(prepared)
+    faulty = talk.exit_code(found)
+    if faulty and not made.stands and not allow_errors:
+        talk.say(f"issue {letter.issue.number} is not remembered: mend what is named and ask again, or")
+        talk.say("  add --allow-errors if it goes out as it is")
+    elif not made.stands:
+        talk.problems(mailing.remember(letter, known, site))
+    return 0 if allow_errors else faulty
 
 
 def _made(
+    gathered: Gathered,
     wanted: Wanted,
+    said: Said,
     again: Letter | None,
     known: Sequence[Letter],
-    moment: datetime,
     site: Workspace,
-    *,
-    revise: bool,
-) -> tuple[mailing.Made, Gathered | None]:
-    """The letter, and the posts if any were looked at."""
-    if again and not revise:
-        return mailing.Made(letter=again, stands=True), None
-    gathered = pipeline.gather(site, now=moment, jobs=options.processes(None), progress=talk.Bar())
-    _say_broken(gathered.problems, wanted.name)
+) -> mailing.Made:
+    """The letter that is wanted, or that of the record anew."""
     if again:
-        return mailing.revised(gathered, again, site), gathered
-    made = mailing.chosen(gathered, wanted, known, site)
+        return mailing.revised(gathered, again, site, said=said)
+    made = mailing.chosen(gathered, wanted, known, site, said=said)
     if made.stands:
         number = made.letter.issue.number
         talk.say(
             f"issue {number} carried this already, and others came after it: it is written as it was; "
             f"--issue {number} --revise makes it anew"
         )
-    return made, gathered
+    return made
 
 
-def _cited(gathered: Gathered | None, site: Workspace) -> dict[str, Cited]:
+def _cited(gathered: Gathered, site: Workspace) -> dict[str, Cited]:
     """What findings can be cited to."""
-    posts = dict(sources.of_posts(gathered, site)) if gathered else {}
     theme = {f"{citation.THEME}{each.path}": each for each in sources.of_theme(site)}
-    return posts | theme | {citation.SETTINGS: sources.of_table(site, "newsletter")}
+    settings = {citation.SETTINGS: sources.of_table(site, "newsletter")}
+    return dict(sources.of_posts(gathered, site)) | theme | settings
+
+
+def _refuse_empty(given: Mapping[str, str | None]) -> None:
+    """Refuse the empty text of a script's variable that is not set: it would ask for the latest post."""
+    for name, value in given.items():
+        if value == "":
+            raise click.UsageError(f"{name} is empty")
 
 
 def _refuse_contradictions(
-    *, post: str, since: str | None, last: int | None, unsent: bool, number: int | None, revise: bool
+    one: Mapping[str, object], several: Mapping[str, object], writing: Mapping[str, object], *, looks: bool
 ) -> None:
-    digests = {"--since": since, "--last": last, "--unsent": unsent}
-    asked = [name for name, value in digests.items() if value]
-    one = [name for name, value in {"POST": post, "--issue": number}.items() if value]
-    if len(one) > 1 or (one and asked):
-        raise click.UsageError(f"{' and '.join((*one, *asked))} say different things: choose one")
-    if revise and not number:
-        raise click.UsageError("--revise needs --issue N, the issue that is to be made anew")
+    """Refuse options that would do nothing: beside a post or a number, and where nothing is written."""
+    named = [name for name, value in one.items() if value]
+    asked = [name for name, value in several.items() if value]
+    if named == ["POST"]:
+        asked = [name for name in asked if name not in {"--category", "--tag"}]
+    if len(named) > 1 or (named and asked):
+        raise click.UsageError(f"{' and '.join((*named, *asked))} say different things: choose one")
+    if looks and (useless := [name for name, value in writing.items() if value]):
+        raise click.UsageError(f"--check and --preview write no issue: leave out {' and '.join(useless)}")
 
 
 def _say_broken(problems: Iterable[Problem], named: str) -> None:

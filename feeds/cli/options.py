@@ -42,16 +42,16 @@ def workspace(context: click.Context, given: Path | None) -> Workspace:
     return config.load(given or context.find_object(Path) or Path())
 
 
-def moment(text: str | None, site: Workspace | None) -> datetime:
-    """The time to publish at: `--now` in the site's zone, UTC where there is no site, or the present."""
+def moment(text: str | None, site: Workspace | None, option: str = "--now") -> datetime:
+    """A time that an option gives, in the site's zone, or UTC where there is no site; else the present."""
     if text is None:
         return datetime.now(UTC)
     try:
         given = dates.read(text, ZoneInfo(site.settings.site.timezone if site else "UTC"))
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--now") from error
+        raise click.BadParameter(str(error), param_hint=option) from error
     if given is None:
-        raise click.BadParameter(f"{text!r} is no date", param_hint="--now")
+        raise click.BadParameter(f"{text!r} is no date", param_hint=option)
     return given
 
 

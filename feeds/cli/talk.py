@@ -100,7 +100,8 @@ def problems(
             if problem.column:
                 place += f":{problem.column}"
         kind = f"{coloured(problem.severity)}[{problem.code}]"
-        click.echo(f"{_styled(printable(place), bold=True)}: {kind}: {printable(problem.message)}", err=err)
+        where = f"{_styled(printable(place), bold=True)}: " if place else ""
+        click.echo(f"{where}{kind}: {printable(problem.message)}", err=err)
         for line in excerpt(problem):
             click.echo(line, err=err)
         if problem.hint and problem.hint != hint:

@@ -83,9 +83,10 @@ def within(sections: Sequence[Sequence[str]], write: Callable[[Sequence[Shown]],
     """The letter that `write` makes of the `sections`, with so much of them that it has at most `most` bytes.
 
     A section is the blocks of a post of the issue, in order. `write` makes the whole HTML, style and all, of
-    what is shown of each; it is called once when all fits, and usually twice when not. The last posts lose
-    their text first. No post is left out: one that has no room becomes a title and a link. A letter is not
-    cut behind a heading, a line, a paragraph that announces what follows, or a picture with a caption.
+    what is shown of each; it is called once when all fits, and usually twice when not. The longest posts are
+    cut, and short ones stay whole. No post is left out: one that has no room becomes a title and a link. A
+    letter is not cut behind a heading, a line, a paragraph that announces what follows, or a picture with a
+    caption.
 
     Raises ConfigError when not even the titles fit, and when `write` does not show every block once.
     """
@@ -153,20 +154,55 @@ def _marked(blocks: tuple[str, ...]) -> tuple[str, ...]:
 def _fitting(
     sections: Sequence[Sequence[str]], sizes: Sequence[Sequence[int]], room: int, fewer_than: int
 ) -> list[int]:
-    """How many blocks of each section fit into `room` bytes, and in all fewer than `fewer_than`."""
-    lengths = [len(blocks) for blocks in sections]
-    best = [0] * len(sections)
-    taken = shown = 0
+    """How many blocks of each section fit into `room` bytes, and in all fewer than `fewer_than`.
+
+    Each section has the same share of the room, and what one does not need is for the others.
+    """
+    totals = [sum(each) for each in sizes]
+    share = _share(totals, room)
+    counts = [
+        len(blocks) if total <= share else _most(blocks, of_section, share - _CONTINUED)
+        for blocks, of_section, total in zip(sections, sizes, totals, strict=True)
+    ]
+    spare = room - _needed(sections, sizes, counts)
     for at, blocks in enumerate(sections):
-        later = sum(map(bool, lengths[at + 1 :]))
-        for count, size in enumerate(accumulate(sizes[at]), start=1):
-            continued = later + (count < lengths[at])
-            fits = shown + count < fewer_than and taken + size + continued * _CONTINUED <= room
-            if fits and _may_end(blocks, count):
-                best = [*lengths[:at], count, *([0] * (len(sections) - at - 1))]
-        taken += sum(sizes[at])
-        shown += lengths[at]
-    return best
+        taken = sum(sizes[at][: counts[at]])
+        if counts[at] < len(blocks):
+            counts[at] = max(counts[at], _most(blocks, sizes[at], taken + spare, before=len(blocks)))
+        spare -= sum(sizes[at][: counts[at]]) - taken
+    while sum(counts) >= fewer_than:
+        longest = max(range(len(counts)), key=lambda at: sum(sizes[at][: counts[at]]))
+        counts[longest] = _most(sections[longest], sizes[longest], totals[longest], before=counts[longest])
+    return counts
+
+
+def _share(totals: Sequence[int], room: int) -> int:
+    """How many bytes a section may have at most, so that all of them have `room`."""
+    share = room
+    for left, total in zip(range(len(totals), 0, -1), sorted(totals), strict=True):
+        share = room // left
+        if total > share:
+            break
+        room -= total
+    return share
+
+
+def _needed(sections: Sequence[Sequence[str]], sizes: Sequence[Sequence[int]], counts: Sequence[int]) -> int:
+    """The bytes of the first `counts` blocks of each section, with the links to the rest."""
+    return sum(
+        sum(of_section[:count]) + _CONTINUED * (count < len(blocks))
+        for blocks, of_section, count in zip(sections, sizes, counts, strict=True)
+    )
+
+
+def _most(blocks: Sequence[str], sizes: Sequence[int], room: int, before: int | None = None) -> int:
+    """How many first blocks have at most `room` bytes and may end a letter; fewer than `before`, if given."""
+    fitting = [
+        count
+        for count, size in enumerate(accumulate(sizes[:before]), start=1)
+        if size <= room and (before is None or count < before) and _may_end(blocks, count)
+    ]
+    return max(fitting, default=0)
 
 
 def _may_end(blocks: Sequence[str], count: int) -> bool:

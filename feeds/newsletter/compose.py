@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from feeds.errors import ConfigError
 from feeds.model import Letter
-from feeds.newsletter import budget, envelope, literals, slots
+from feeds.newsletter import addresses, budget, envelope, literals, slots
 from feeds.newsletter.content import fitting
 from feeds.newsletter.inlining.inline import inline
 from feeds.newsletter.theme import files, values, words
 from feeds.newsletter.theme import look as looks
+from feeds.problems import Problem
 from feeds.templates import safe
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from feeds.newsletter.theme.values import Values
     from feeds.newsletter.theme.words import Words
     from feeds.newsletter.weighing import Weights
-    from feeds.problems import Problem
     from feeds.settings import Workspace
 
 
@@ -63,6 +64,7 @@ def compose(issue: Issue, workspace: Workspace) -> Composed:
         addressee=values.greeting(settings.newsletter.greeting).otherwise,
         tags=tuple(writer.tags),
         cut=budgeted.cut,
+        given=addresses.given(issue, settings),
     )
     return Composed(letter, (*looks.problems(workspace), *problems), budgeted.weights)
 
@@ -75,7 +77,7 @@ class _Writer:
         self.settings = workspace.settings
         self.theme: Theme = files.of(workspace)
         self.look: Look = looks.of(self.settings)
-        self.said: Words = words.of(issue.post.language, self.settings.newsletter.words)
+        self.said: Words = words.of(values.spoken(issue)[0], self.settings.newsletter.words)
         self.token = slots.token([repr(issue), repr(self.settings)])  # all that anybody wrote
         self.tags: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -90,8 +92,17 @@ class _Writer:
         found = []
         for post in self.issue.posts:
             whole = values.is_full(self.issue, self.settings)
-            found.append(self._fit(post if whole else values.with_html(post, _opening(post))))
+            shown = post if whole else values.with_html(post, _opening(post))
+            found.append(self._fit(shown, highest=3 if self.issue.is_digest else 1))
+            if whole and not found[-1]:
+                self.problems.append(self._empty(post))
         return found, tuple(self.problems)
+
+    def _empty(self, post: Post) -> Problem:
+        path = PurePosixPath(self.settings.content.dir) / post.path
+        message = f"nothing stands below the title of {post.label!r}"
+        hint = "write it, or keep it out of mails with `newsletter: {skip: true}`"
+        return Problem(code="mail-advice", message=message, path=str(path), hint=hint, severity="warning")
 
     def html(self, shown: Sequence[Shown]) -> str:
         """The HTML part with as much of each post as `shown` says."""
@@ -110,7 +121,14 @@ class _Writer:
                     where=self.theme.place(file),
                 )
             page = page.replace(mark, "")
-        return literals.in_html(inline(page, self.css, self.settings.newsletter.inliner).rstrip() + "\n")
+        return literals.in_html(self._styled(page).rstrip() + "\n")
+
+    def _styled(self, page: str) -> str:
+        try:
+            return inline(page, self.css, self.settings.newsletter.inliner)
+        except ConfigError as error:
+            where = error.where or self.theme.folder
+            raise ConfigError(error.message, where=where, hint=error.hint) from error
 
     def content(self, sections: Sequence[Sequence[str]]) -> str:
         """The posts alone, whole and without style."""
@@ -125,12 +143,19 @@ class _Writer:
     def text(self) -> str:
         """The text part."""
         full = values.is_full(self.issue, self.settings)
-        posts = [
-            {**of_post, "body": values.text_of(post.html) if full else values.in_lines(post.summary)}
-            for of_post, post in zip(self.posts, self.issue.posts, strict=True)
-        ]
-        own = values.in_text(self.token, self.parts, self.said, self.settings)
-        filled = {**posts[0], **self.shared, **own, **self._made(posts)}
+        intro = written = values.text_of(self.parts.intro, self.said)
+        posts = []
+        for of_post, post in zip(self.posts, self.issue.posts, strict=True):
+            said = words.of(post.language, self.settings.newsletter.words)
+            body = values.text_of(post.html, said, behind=written) if full else values.in_lines(post.summary)
+            written += f"\n{body}"
+            posts.append({**of_post, "body": body})
+        lines = {
+            "intro": intro,
+            "footer": values.text_of(self.parts.footer, self.said, behind=written),
+            **values.in_text(self.token, self.said, self.settings),
+        }
+        filled = {**posts[0], **self.shared, **lines, **self._made(posts)}
         file = "digest.txt" if self.issue.is_digest else "letter.txt"
         return self.theme.fill(file, filled).strip("\n") + "\n"
 
@@ -141,8 +166,8 @@ class _Writer:
         """What a template's `tag("*|MC_PREVIEW_TEXT|*")` writes: a slot that no post can write."""
         return safe(slots.tag(self.token, self.tags.setdefault(str(text), len(self.tags))))
 
-    def _fit(self, post: Post) -> tuple[str, ...]:
-        fitted = fitting.fit(post, self.workspace, column=self.look.image)
+    def _fit(self, post: Post, *, highest: int = 1) -> tuple[str, ...]:
+        fitted = fitting.fit(post, self.workspace, column=self.look.image, highest=highest)
         self.problems += fitted.problems
         return fitted.blocks
 

@@ -47,7 +47,7 @@ def headers(issue: Issue, settings: Settings) -> tuple[tuple[str, str | Person |
     )
     list_id = _read("list_id", given.list_id, mailboxes.list_id) or f"newsletter.{host}"
     digest = hashlib.sha256(f"{list_id}\n{issue.id}\n{issue.revision}".encode(errors="replace")).hexdigest()
-    language = issue.post.language
+    language = issue.language or issue.post.language
     rows: list[_Row] = [
         ("From", sender),
         ("To", sender),

@@ -15,6 +15,14 @@ from feeds.model import MailingList, Person
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+NAMES = frozenset(
+    {
+        *("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Content-Language"),
+        *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive", "List-Post"),
+    }
+)
+"""The headers that an issue has, before those of its parts."""
+
 LINE = 76  # characters: the longest line with an encoded word (RFC 2047 section 2)
 LONGEST_LINE = 998  # characters, the line break not among them (RFC 5322 section 2.1.1)
 _WORD = 75  # characters: the longest encoded word, likewise

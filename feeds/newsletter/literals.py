@@ -19,9 +19,9 @@ _OPENS = re.compile(
       | \*(?=\|) | \|(?=\*)      # Mailchimp
       | %(?=%)                   # Ghost, Salesforce
       | %(?=[A-Za-z_]{{3,}}[\w.]*%)          # Mailgun: %recipient.name%, %unsubscribe_url%
-      | <(?=%)                   # SendGrid's older tags
+      | <(?=%)                   # SendGrid's unsubscribe groups, ERB
       | [$#](?=\{{)              # Velocity, FreeMarker
-      | \[(?=[\[%])              # SendGrid's older tags
+      | \[(?=[\[%])              # Mailjet, SendGrid's older tags
       | \[(?=(?:unsubscribe|weblink|sender_)\w*\])
       | @(?=TrackLink)           # listmonk: https://example.org@TrackLink
       | %(?=[\w.]*{_SLOT})
@@ -33,6 +33,8 @@ _AFTER_SLOT = re.compile(rf"({_SLOT}(?:-->)?)({_LONE})")
 _PIECE = re.compile(
     rf"""
       (?P<text> (?: [^<]+ | <!--{_SLOT}--> | <(?![A-Za-z/!?]) )+ )
+    | (?P<opens> <!--\[if\b[^\]<>]*\]>(?!<!--(?!{_SLOT}-->)|-->) )
+      (?P<hidden> (?: <!--{_SLOT}--> | (?!-->). )*? ) (?P<closes> <!\[endif\]--> )
     | (?P<kept> <!--.*?(?:-->|\Z) | <(?P<raw>style|script)\b.*?(?:</(?P=raw)\s*>|\Z) )
     | (?P<tag>  <(?:"[^"]*"|'[^']*'|[^>"'])*>? )
     """,
@@ -44,8 +46,8 @@ _VALUE = re.compile(r"""(=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 def in_html(html: str) -> str:
     """Finished HTML in which nothing that an author wrote can be taken for a merge tag by any service.
 
-    Texts and attribute values are looked at; style sheets, comments and slots are as they were. Done again,
-    it changes nothing.
+    Texts and attribute values are looked at, also in a comment for Outlook, which is HTML to Outlook; style
+    sheets, other comments and slots are as they were. Done again, it changes nothing.
     """
     return _PIECE.sub(_piece, html)
 
@@ -53,6 +55,8 @@ def in_html(html: str) -> str:
 def _piece(found: re.Match[str]) -> str:
     if found["text"]:
         return _referenced(found["text"])
+    if found["opens"]:
+        return found["opens"] + in_html(found["hidden"]) + found["closes"]
     if found["tag"]:
         return _VALUE.sub(lambda value: value[1] + _referenced(value[2]), found["tag"])
     return found[0]

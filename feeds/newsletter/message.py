@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 from datetime import UTC, datetime
+from email import quoprimime
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from feeds.model import Letter
 
+_DOT = re.compile(rb"^\.(?=\r?$)", re.MULTILINE)  # which, alone on a line, ends a message for careless relays
+_QUOTED_LINE = 76  # octets (RFC 2045 section 6.7)
 _NEWLINE = re.compile(r"\r\n?|\n")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*")
@@ -89,10 +91,17 @@ def _multipart(subtype: str, parts: Sequence[bytes], parameters: str = "") -> by
 
 def _text_part(subtype: str, text: str) -> bytes:
     data = _NEWLINE.sub("\r\n", _SURROGATES.sub("\ufffd", text)).encode()
-    ways = {"quoted-printable": binascii.b2a_qp(data, istext=True), "base64": _base64(data)}
+    ways = {"quoted-printable": _quoted_printable(data), "base64": _base64(data)}
     encoding = min(ways, key=lambda way: len(ways[way]))
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     return head.encode("ascii") + ways[encoding]
+
+
+def _quoted_printable(data: bytes) -> bytes:
+    # Not by binascii, whose lines are too long where one of 74 octets ends with a space.
+    lines = data.decode("latin-1").replace("\r\n", "\n")
+    quoted = quoprimime.body_encode(lines, maxlinelen=_QUOTED_LINE, eol="\r\n").encode("ascii")
+    return _DOT.sub(b"=2E", quoted)
 
 
 def _attached(attachment: Attachment) -> bytes:

@@ -22,7 +22,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unreadable(Exception):  # noqa: N818 - what a file is, and no error of ours
-    """A record that says what no letter can be; its text says what, as the end of a sentence."""
+    """A record that says what no letter can be; its text says what, as the end of a sentence.
+
+    `hint` is what to do about it, where it is something else than for most.
+    """
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.hint = hint
 
 
 class Fields:
@@ -30,6 +37,10 @@ class Fields:
 
     def __init__(self, values: Mapping[str, object]) -> None:
         self._values = values
+
+    def is_empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not self._values
 
     def has(self, key: str) -> bool:
         """Whether it says anything of `key`."""
@@ -91,6 +102,13 @@ class Fields:
         if self.text(key) not in {"ltr", "rtl"}:
             raise _unfit(key)
         return cast("Direction", self.text(key))
+
+    def table(self, key: str) -> Fields:
+        """A table of its own; an empty one when the record says nothing of `key`."""
+        value = self._values.get(key, {})
+        if not isinstance(value, dict):
+            raise _unfit(key)
+        return Fields(value)
 
     def tables(self, key: str) -> Iterator[Fields]:
         """A list of tables."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from feeds import regular
 from feeds.errors import ConfigError
-from feeds.model import Issue, Letter, Mailing, MailingList, Person, Post
+from feeds.model import Issue, Letter, Mailing, MailingList, Person, Post, Said
+from feeds.newsletter import addresses, headers
 from feeds.newsletter.record_fields import Fields, Unreadable
 from feeds.problems import Problem
 
@@ -26,6 +27,14 @@ _MOST = 64 * 2**20  # bytes of a record; a digest of a hundred long posts has a 
 _HIGHEST = 999_999
 _NAME = re.compile(r"0*([1-9]\d{0,5})")
 _TOKEN = re.compile("[a-z0-9]{8,64}")
+_BOTH = (
+    "if two branches made an issue with this number, keep both: give the one that went out later the next "
+    "free number, in its name and in `number`"
+)
+_ANOTHER = (
+    "if it is another issue, give it the next free number, in its name and in `number`; if it is a copy, "
+    "move it elsewhere"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +57,12 @@ def read(folder: Path, shown: str = "") -> Records:
         try:
             letter = _record(folder, name)
         except (Unreadable, regular.Refused) as error:
-            problems.append(_problem(f"{shown or folder.name}/{name}", str(error)))
+            hint = error.hint if isinstance(error, Unreadable) else ""
+            problems.append(_problem(f"{shown or folder.name}/{name}", str(error), hint))
             continue
         if letters.setdefault(letter.issue.number, letter) is not letter:
             reason = f"there is a file with issue {letter.issue.number} already"
-            problems.append(_problem(f"{shown or folder.name}/{name}", reason))
+            problems.append(_problem(f"{shown or folder.name}/{name}", reason, _ANOTHER))
     return Records(letters=tuple(letters[number] for number in sorted(letters)), problems=tuple(problems))
 
 
@@ -99,8 +109,17 @@ def to_bytes(letter: Letter) -> bytes:
         "subject": issue.subject,
         "preheader": issue.preheader,
         "intro": issue.intro.split("\n"),
+        "language": issue.language,
+        "direction": issue.direction,
+        "said": {
+            "subject": issue.said.subject,
+            "preheader": issue.said.preheader,
+            "intro": issue.said.intro.split("\n"),
+        },
+        **({"began": issue.began.isoformat()} if issue.began else {}),
         "posts": [_post(post) for post in issue.posts],
         "headers": [[name, _header(value)] for name, value in letter.headers],
+        "given": dict(letter.given),
         "addressee": letter.addressee,
         "cut": letter.cut,
         "token": letter.token,
@@ -117,7 +136,7 @@ def from_bytes(data: bytes) -> Letter:
     try:
         text = data.decode("utf-8-sig")
         if re.search("(?m)^(?:<{7}|>{7})", text):
-            raise Unreadable("a merge left its marks")
+            raise Unreadable("a merge left its marks", _BOTH)
         found = json.loads(text)
     except UnicodeDecodeError as error:
         raise Unreadable("it is not UTF-8") from error
@@ -136,7 +155,8 @@ def _record(folder: Path, name: str) -> Letter:
     called = _NAME.fullmatch(name.removesuffix(".json"))
     if called is None or int(called[1]) != letter.issue.number:
         raise Unreadable(
-            f"it holds issue {letter.issue.number}, which belongs into {file_name(letter.issue)}"
+            f"it holds issue {letter.issue.number}, which belongs into {file_name(letter.issue)}",
+            _ANOTHER,
         )
     return letter
 
@@ -153,6 +173,9 @@ def _letter(fields: Fields) -> Letter:
     used = re.findall(rf"{token}tag(\d+)z", f"{html}{text}{content}", re.ASCII)
     if any(len(place) > len(str(_HIGHEST)) or int(place) >= len(tags) for place in used):
         raise Unreadable("it uses more than its `tags`")
+    language, direction = posts[0].language, posts[0].direction
+    if fields.has("language") and fields.text("language"):
+        language, direction = fields.text("language"), fields.direction("direction")
     return Letter(
         issue=Issue(
             number=number,
@@ -163,8 +186,13 @@ def _letter(fields: Fields) -> Letter:
             preheader=fields.text("preheader"),
             intro=fields.lines("intro"),
             revision=fields.count("revision"),
+            # What follows is not in the records of an earlier version.
+            language=language,
+            direction=direction,
+            said=_said_of(fields.table("said")),
+            began=fields.moment("began") if fields.has("began") else None,
         ),
-        headers=tuple((name, _header_of(value)) for name, value in fields.pairs("headers")),
+        headers=_headers(fields),
         html=html,
         text=text,
         content=content,
@@ -172,7 +200,23 @@ def _letter(fields: Fields) -> Letter:
         addressee=fields.text("addressee"),
         tags=tags,
         cut=fields.switch("cut"),
+        given=_given_of(fields.table("given")),
     )
+
+
+def _said_of(fields: Fields) -> Said:
+    if fields.is_empty():
+        return Said()
+    return Said(
+        subject=fields.text("subject"), preheader=fields.text("preheader"), intro=fields.lines("intro")
+    )
+
+
+def _given_of(fields: Fields) -> tuple[tuple[str, str], ...]:
+    if fields.is_empty():
+        return ()
+    web = {"web", "site_url"}
+    return tuple((key, fields.address(key) if key in web else fields.text(key)) for key in addresses.GIVEN)
 
 
 def _post(post: Post) -> dict[str, object]:
@@ -230,6 +274,14 @@ def _header(value: str | Person | MailingList) -> object:
     return _person(value) if isinstance(value, Person) else value
 
 
+def _headers(fields: Fields) -> tuple[tuple[str, str | Person | MailingList], ...]:
+    """Those that issues have, each once: a record that somebody edited must not send mail to others."""
+    found = {name: _header_of(value) for name, value in fields.pairs("headers")}
+    if foreign := [name for name in found if name not in headers.NAMES]:
+        raise Unreadable(f"it has a header {foreign[0]}, which no issue has")
+    return tuple(found.items())
+
+
 def _header_of(value: str | Fields) -> str | Person | MailingList:
     if isinstance(value, str):
         return value
@@ -238,10 +290,10 @@ def _header_of(value: str | Fields) -> str | Person | MailingList:
     return _person_of(value)
 
 
-def _problem(path: str, reason: str) -> Problem:
+def _problem(path: str, reason: str, hint: str) -> Problem:
     return Problem(
         path=path,
         code="issue-unreadable",
         message=f"the record of an issue cannot be read: {reason.removeprefix('cannot be read: ')}",
-        hint="take it from your version control, or move it elsewhere if it is no issue",
+        hint=hint or "take it from your version control, or move it elsewhere if it is no issue",
     )

@@ -76,11 +76,10 @@ def fill(
             if not hidden:
                 parts.append("".join(kept[int(found["number"]) :][:1]))  # of a record, which may be edited
             continue
-        value = given.get(found["name"])
-        if found["mark"] == _URL:
+        if found["value"]:
             if not hidden:
-                parts.append(value or "")
-        elif value is None:
+                parts.append(given.get(found["value"]) or "")
+        elif given.get(found["name"]) is None:
             hidden += 1 if found["mark"] == _START else -1
     parts.append(escape(letter[end:]))
     return "".join(parts)
@@ -89,17 +88,18 @@ def fill(
 def names(letter: str, of: str) -> list[str]:
     """The slots of a letter that stand for something, in order, by name; of the theme's own tags, `tag`."""
     return [
-        found["name"] or "tag"
+        found["value"] or "tag"
         for found in _pattern(of).finditer(letter)
-        if found["number"] or found["mark"] == _URL
+        if found["number"] or found["value"]
     ]
 
 
 def _pattern(of: str) -> re.Pattern[str]:
-    # A mark that is alone on its line takes the line with it.
+    # A mark that is alone on its line takes the line with it. Only marks are comments, not what is filled in.
+    known = "|".join(NAMES)
     return re.compile(
         rf"(?:^(?P<alone>)(?=(?:<!--)?{of}[a-z]+(?:{_START}|{_END})z(?:-->)?\n))?"
-        rf"(?P<comment><!--)?{of}(?:tag(?P<number>\d+)|(?P<name>{'|'.join(NAMES)})(?P<mark>{_START}|{_URL}|{_END}))z(?(comment)-->)"
-        r"(?(alone)\n)",
+        rf"(?:(?P<comment><!--)?{of}(?P<name>{known})(?P<mark>{_START}|{_END})z(?(comment)-->)(?(alone)\n)"
+        rf"|{of}(?:tag(?P<number>\d+)|(?P<value>{known}){_URL})z)",
         re.MULTILINE,
     )

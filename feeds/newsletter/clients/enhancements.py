@@ -68,6 +68,11 @@ def _is_wide_image(use: Use) -> bool:
     return use.element == "img" and bool(re.fullmatch(r"\d+", use.attributes.get("width", "")))
 
 
+def _is_logo(use: Use) -> bool:
+    """Whether it is a picture with a ground of its own, which a gradient keeps where colours are inverted."""
+    return use.element == "img" and "background-color" in use.style
+
+
 def _value(pattern: str) -> When:
     return lambda use: bool(re.fullmatch(pattern, use.value.strip(), re.IGNORECASE))
 
@@ -136,6 +141,8 @@ _EXPLAINED: list[tuple[str, When, str]] = [
         "the program's own indents",
     ),
     ("css-padding", _on("pre", "code"), "code touches the edge of its ground"),
+    ("css-linear-gradient css-background-image", _is_logo, "its ground is a plain colour too"),
+    ("css-padding", _is_logo, "less space around it on its own ground"),
     ("css-padding", _is_plain, "closer to what is around it"),
     ("css-display", _value("(?:inline-)?block|inline|table.*|none"), "in the line or below, as its kind is"),
     ("css-text-decoration", _value(r"(?:none|underline)(?:\s.*)?"), "links as the program underlines them"),

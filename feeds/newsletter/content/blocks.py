@@ -18,6 +18,9 @@ BLOCK = re.compile(
     + "|blockquote|dd|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 
+_SENTENCE = re.compile(r".+?(?:[.!?…]\s+|[。！？]|$)", re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
+_VERY_LONG = 32_768  # bytes of a paragraph or a block of code, of which a letter shows what it has room for
 _PARTED = 16_384  # bytes of a block that is divided, so that a letter too long is not cut far above the limit
 
 
@@ -66,7 +69,9 @@ def _is_pixel(node: Node) -> bool:
 
 
 def parted(node: Node) -> list[Node]:
-    """A long list, box or quotation as several, which look like one."""
+    """A long list, box or quotation as several, which look like one; very long text, code and tables too."""
+    if isinstance(node, Element) and (pieces := _pieces(node)) and len(write(node)) > _VERY_LONG:
+        return _grouped(node, pieces)
     if (
         isinstance(node, str)
         or node.tag not in {"ul", "ol", "div", "blockquote"}
@@ -77,11 +82,27 @@ def parted(node: Node) -> list[Node]:
         "reversed" in node.attributes or any("value" in each.attributes for each in node.elements())
     ):
         return [node]
+    return _grouped(node, node.children)
+
+
+def _pieces(node: Element) -> list[Node]:
+    """Between what a paragraph or a block of code may be divided: sentences, and lines."""
+    end = {"p": _SENTENCE, "pre": _LINE}.get(node.tag)
+    if end is None:
+        return []
+    return [
+        piece
+        for child in node.children
+        for piece in ([found[0] for found in end.finditer(child)] if isinstance(child, str) else [child])
+    ]
+
+
+def _grouped(node: Element, pieces: Iterable[Node]) -> list[Node]:
     number = int(start) if (start := node.get("start")).lstrip("-").isdecimal() else 1
     parts: list[Node] = []
     taken: list[Node] = []
     size = items = 0
-    for child in node.children:
+    for child in pieces:
         length = len(write(child))
         if taken and size + length > _PARTED // 2:
             parts.append(_part(node, taken, number))

@@ -2,8 +2,9 @@
 
 No class, id or style of the author's survives: a mail has one style sheet, the theme's. What the theme can
 count on: `img.block` (stands alone), `img.natural` (of unknown size), `div.wide` (around a table),
-`div.notes` (around the footnotes), `div.figure` and `div.caption`, `b.mark` (highlighted text); and with
-`[newsletter] highlight` `pre b` and `pre i`, which are the keywords and the comments of code. HTML5's own
+`div.notes` (around the footnotes), `div.turned` (runs against what is around it), `div.figure` and
+`div.caption`, `b.mark` (highlighted text); and with `[newsletter] highlight` `pre b` and `pre i`, which are
+the keywords and the comments of code. HTML5's own
 elements are none of these, because Yahoo, Outlook.com and Outlook on Windows drop their tags.
 """
 
@@ -53,23 +54,36 @@ class Fitted:
     problems: tuple[Problem, ...]
 
 
-def fit(post: Post, workspace: Workspace, *, column: int) -> Fitted:
+def fit(post: Post, workspace: Workspace, *, column: int, highest: int = 1) -> Fitted:
     """Make a post fit for a mail in which there are `column` pixels for its text.
 
     Every image gets an alt text and a whole width of at most `column`: the declared one, else its file's,
     else the whole column if it stands alone. Players become links with a picture. What is lost, or what an
-    author should give, is among the problems, with the line of the post's file.
+    author should give, is among the problems, with the line of the post's file. With `highest` above 1, as
+    below the title of a post of several, headings go down a level, and none is above that one.
     """
     manuscript = Manuscript(post, workspace)
     nodes, around = opened(manuscript.nodes)
-    spot = Spot(column, rtl=(around.get("dir") or post.direction) == "rtl")
+    rtl = (around.get("dir") or post.direction) == "rtl"
+    if rtl != (post.direction == "rtl"):
+        around["class"] = "turned"
+    spot = Spot(column, rtl=rtl)
     blocks = [
-        write(wrapped(part, around)).strip()
+        write(wrapped(_lowered(part, highest), around)).strip()
         for block in apart(nodes)
         for node in joined(_inside(Element("div", {}, block), spot, manuscript))
         for part in parted(node)
     ]
     return Fitted(tuple(block for block in blocks if block), manuscript.problems)
+
+
+def _lowered(node: Node, highest: int) -> Node:
+    """A node with its headings below what stands above it."""
+    if highest > 1 and isinstance(node, Element):
+        for each in (node, *node.elements()):
+            if _HEADING.fullmatch(each.tag):
+                each.tag = f"h{min(max(int(each.tag[1]) + 1, highest), 6)}"
+    return node
 
 
 def _inside(parent: Element, spot: Spot, manuscript: Manuscript) -> list[Node]:
@@ -207,8 +221,11 @@ def _turned(element: Element, *, rtl: bool) -> Element:
     align = "right" if rtl else "left"
     if element.tag == "p" or _HEADING.fullmatch(element.tag) or element.tag in {"div", *tables.CELLS}:
         element.attributes.setdefault("align", align)
+        if element.tag in {"div", *tables.CELLS} and not element.get("class"):
+            element.attributes["class"] = "turned"
     elif _WRAPPED.fullmatch(element.tag):
-        return Element("div", {"dir": element.attributes.pop("dir"), "align": align}, [element])
+        around = {"class": "turned", "dir": element.attributes.pop("dir"), "align": align}
+        return Element("div", around, [element])
     return element
 
 

@@ -53,14 +53,23 @@ def picture(node: Element, spot: Spot, manuscript: Manuscript, *, given: Iterabl
     if _is_pixel(node, image):
         block = {"class": "block"} if spot.alone else {}
         return Element("img", {"src": source, "alt": "", "width": "1", "height": "1"} | block)
+    is_missing = image.path is None and site_files.has_place_for(source, manuscript.files)
     shown = source
     if image.kind in _RARE or image.kind in _NEVER:
         offered = (one for one in given if _SOURCE.match(one) and _is_shown(one, manuscript))
         shown = next(offered, "") or images.substitute(source, manuscript.files)
-        if not shown:
+        if not shown and not is_missing:
             _warn(source, image.kind, manuscript)
-        if not shown and image.kind in _NEVER:
-            return _instead(source, alt, spot)
+    if is_missing and shown in {source, ""}:
+        manuscript.note(
+            "warning",
+            "mail-image",
+            f"there is no file for the picture {_name(source)!r}, and a mail that is out cannot be mended",
+            source,
+            "put it beside the post or among the static files, or mend its name",
+        )
+    if not shown and image.kind in _NEVER:
+        return _instead(source, alt, spot)
     if not alt and not spot.captioned and _is_unsaid(manuscript.line(source)):
         manuscript.note(
             "note",

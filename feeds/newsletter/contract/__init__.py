@@ -61,6 +61,11 @@ RULES: Mapping[str, Rule] = {name: rule for room in _ROOMS for name, rule in roo
 """Every rule, by its id."""
 
 
+def contrasts(eml: bytes, letter: Letter, settings: Settings) -> list[tuple[str, float, str]]:
+    """In light, in dark and otherwise: the least contrast of a text, to 1, and that text (WCAG 2.2)."""
+    return contrast.lowest(mail.read(eml, letter, settings))
+
+
 def judge(eml: bytes, letter: Letter, settings: Settings) -> tuple[Finding, ...]:
     """What is wrong with a message that is to be the letter of a site with these settings.
 

@@ -19,7 +19,7 @@ THEME = "[theme]"
 """Keys of `cited` beside those of posts: the settings file, with places by key, and the theme's templates."""
 
 # What the front matter may say it by, nearest first.
-_FIELDS = {"subject": ("mailing", "title"), "preheader": ("mailing", "summary", "title")}
+_FIELDS = {"subject": ("newsletter", "title"), "preheader": ("newsletter", "summary", "title")}
 
 
 def problems(found: Iterable[Finding], cited: Mapping[str, Cited], path: str = "") -> tuple[Problem, ...]:

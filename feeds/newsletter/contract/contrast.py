@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.newsletter.contract import colours, style
 from feeds.newsletter.contract.cascade import Cascade
@@ -14,6 +14,7 @@ from feeds.newsletter.contract.sheet import Variant, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feeds.newsletter.contract.colours import Colour
     from feeds.newsletter.contract.mail import Mail
     from feeds.newsletter.contract.page import Element
     from feeds.newsletter.contract.rules import Finding
@@ -48,31 +49,56 @@ RULES = table(
 
 def lint(mail: Mail) -> Iterator[Finding]:
     """Judge the colours of all text, and of the texts that stand for images. Two colours are told of once."""
-    cascade = Cascade(mail.page, parse(style.css(mail)))
     told: set[tuple[str, str]] = set()
+    for each in _seen(mail):
+        pair = (colours.shown(each.text), colours.shown(each.ground))
+        if each.ratio >= LEAST or pair in told:
+            continue
+        told.add(pair)
+        ratio = int(each.ratio * 100) / 100
+        message = f"{each.words!r} is {pair[0]} on {pair[1]} {each.variant.name}, {ratio} to 1"
+        setting = _setting(mail, pair[0], is_dark=each.variant.is_dark)
+        yield RULES["contrast"].broken(
+            message,
+            part="html",
+            line=each.line,
+            entry="" if setting else mail.entry(each.words),
+            setting=setting,
+            excerpt=each.words,
+        )
+
+
+def lowest(mail: Mail) -> list[tuple[str, float, str]]:
+    """By variant: how much the text stands out that stands out least, to 1, and which text that is."""
+    found: dict[str, tuple[float, str]] = {}
+    for each in _seen(mail):
+        name = each.variant.name
+        found[name] = min(found.get(name, (each.ratio, each.words)), (each.ratio, each.words))
+    return [(name, ratio, words) for name, (ratio, words) in found.items()]
+
+
+class _Seen(NamedTuple):
+    """A text as it is seen in one variant: its colour, that of its ground, and their contrast."""
+
+    variant: Variant
+    words: str
+    line: int
+    text: Colour
+    ground: Colour
+    ratio: float
+
+
+def _seen(mail: Mail) -> Iterator[_Seen]:
+    cascade = Cascade(mail.page, parse(style.css(mail)))
     for variant in VARIANTS:
         looks = cascade.looks(variant)
         for element, text, line in _readable(mail):
             look = looks[id(element) if element else 0]
             if look.is_hidden or not (look.has_text and look.has_ground):
                 continue
-            seen = colours.over((*look.text[:3], look.text[3] * look.opaque), look.ground)
-            ratio = colours.contrast(seen, look.ground)
-            pair = (colours.shown(seen), colours.shown(look.ground))
-            if ratio >= LEAST or pair in told:
-                continue
-            told.add(pair)
-            words = squeezed(text)[:40]
-            message = f"{words!r} is {pair[0]} on {pair[1]} {variant.name}, {int(ratio * 100) / 100} to 1"
-            setting = _setting(mail, pair[0], is_dark=variant.is_dark)
-            yield RULES["contrast"].broken(
-                message,
-                part="html",
-                line=line,
-                entry="" if setting else mail.entry(words),
-                setting=setting,
-                excerpt=words,
-            )
+            shown = colours.over((*look.text[:3], look.text[3] * look.opaque), look.ground)
+            ratio = colours.contrast(shown, look.ground)
+            yield _Seen(variant, squeezed(text)[:40], line, shown, look.ground, ratio)
 
 
 def _readable(mail: Mail) -> Iterator[tuple[Element | None, str, int]]:

@@ -143,7 +143,10 @@ def _head(mail: Mail) -> Iterator[Finding]:
     page, issue = mail.page, mail.letter.issue
     root = next(page.elements("html"), None)
     said = (root.attributes.get("lang", ""), root.attributes.get("dir", "")) if root else ("", "")
-    wanted = (issue.post.language, issue.post.direction) if issue.posts else said
+    post = issue.post if issue.posts else None
+    wanted = (issue.language, issue.direction) if issue.language else said
+    if post and not issue.language:
+        wanted = (post.language, post.direction)
     if said != wanted or not all(said):
         message = f"the HTML is in {said[0] or 'no language'} ({said[1] or 'no direction'})"
         yield _broken(

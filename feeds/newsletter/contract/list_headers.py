@@ -26,6 +26,7 @@ _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _LINKS = re.compile(r"<([^<>\s]*)>")
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)")
+_TAG = re.compile(r"\{\{|\{%|\*\||<%|%%|\[\[|\$\{|%(?![0-9A-Fa-f]{2})")
 
 RULES = table(
     [
@@ -115,6 +116,14 @@ def pages(mail: Mail) -> set[str]:
     return {site, f"{site}/"} if issue.is_digest else {post.url for post in issue.posts}
 
 
+def is_of_service(url: str) -> bool:
+    """Whether what the settings say to unsubscribe with is, or has in it, what the service fills in.
+
+    The service then writes the header as well.
+    """
+    return bool(url) and (_ADDRESS.match(url) is None or _TAG.search(url) is not None)
+
+
 def _broken(rule: str, message: str, fields: list[Field], setting: str = "") -> Finding:
     line = fields[0].line if fields else 0
     name = fields[0].name if fields else ""
@@ -157,20 +166,20 @@ def _list_id(mail: Mail) -> Iterator[Finding]:
 def _unsubscribe(mail: Mail) -> Iterator[Finding]:
     given = mail.settings.newsletter
     url = given.unsubscribe_url.strip()
-    is_of_service = bool(url) and _ADDRESS.match(url) is None  # a merge tag, whose service writes the header
+    of_service = is_of_service(url)
     fields = mail.wire.named("List-Unsubscribe")
     links = [link for field in fields for link in _LINKS.findall(field.raw)]
     secure = [link for link in links if link.lower().startswith("https://")]
     mails = [link for link in links if link.lower().startswith("mailto:")]
     if not url:
         pass  # which the footer's rules say
-    elif not url.lower().startswith("https://") and not is_of_service:
+    elif not url.lower().startswith("https://") and not of_service:
         yield RULES["setting-one-click"].broken(
             "newsletter.unsubscribe_url is no https address: mail programs have no button to unsubscribe",
             part="headers",
             setting="unsubscribe_url",
         )
-    elif not is_of_service and len(secure) != 1:
+    elif not of_service and len(secure) != 1:
         yield _broken(
             "list-unsubscribe",
             f"List-Unsubscribe has {len(secure)} https addresses",
@@ -178,7 +187,7 @@ def _unsubscribe(mail: Mail) -> Iterator[Finding]:
             "unsubscribe_url",
         )
     odd = [link for link in links if link not in secure and link not in mails]
-    if len(fields) > 1 or len(mails) > 1 or (odd and secure) or (is_of_service and len(secure) > 1):
+    if len(fields) > 1 or len(mails) > 1 or (odd and secure) or (of_service and len(secure) > 1):
         message = "List-Unsubscribe has more than one https and one mailto address"
         yield _broken("list-unsubscribe", message, fields)
     if fields and not _is_list_of_links(fields[0].raw):

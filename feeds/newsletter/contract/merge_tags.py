@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from feeds.newsletter.contract.list_headers import is_of_service
 from feeds.newsletter.contract.rules import table
 
 if TYPE_CHECKING:
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 _SYNTAX = re.compile(
     r"\{\{|\{%|\{#|\*\||\|\*|<%|\$\{|\[\[|%%|%(?:recipient|unsubscribe|tag_unsubscribe|mailing_list)[\w.]*%"
 )
-_ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)")
+_FILLED_IN = re.compile(
+    r"\{\{.*?\}\}+|\{%.*?%\}|\*\|.*?\|\*|<%.*?%>|%%.*?%%|\$\{.*?\}|\[\[.*?\]\]|%\w[\w.]*%"
+)
 _AROUND = 30  # characters that say where it is
 
 RULES = table(
@@ -58,10 +63,18 @@ RULES = table(
 
 
 def declared(mail: Mail) -> list[str]:
-    """The merge tags that a mail may have: those of the theme, and that of the settings to unsubscribe."""
+    """The merge tags that a mail may have: those of the theme, and that of the settings to unsubscribe.
+
+    That one may be an address with a tag in it, which HTML has with all around the tag escaped.
+    """
     url = mail.settings.newsletter.unsubscribe_url.strip()
     tags = [tag for tag in mail.letter.tags if tag]
-    return [*tags, url] if url and not _ADDRESS.match(url) else tags
+    if not is_of_service(url):
+        return tags
+    ends = [0, *(end for found in _FILLED_IN.finditer(url) for end in found.span()), len(url)]
+    pieces = [url[begin:end] for begin, end in pairwise(ends)]
+    in_html = "".join(piece if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+    return list(dict.fromkeys([*tags, url, in_html]))
 
 
 def lint(mail: Mail) -> Iterator[Finding]:

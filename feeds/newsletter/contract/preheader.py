@@ -92,7 +92,8 @@ def lint(mail: Mail) -> Iterator[Finding]:
     if not mail.html:
         return
     wanted = squeezed(_FILLER.sub(" ", mail.letter.issue.preheader))
-    entry = mail.letter.issue.post.id if mail.letter.issue.posts else ""
+    # That of a digest is of no single post.
+    entry = mail.letter.issue.post.id if len(mail.letter.issue.posts) == 1 else ""
     element, said = first(mail), written(mail)
     if wanted and said != wanted:
         shown = repr(said[:40]) if said else "no preheader"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from feeds.newsletter.contract.rules import Finding
 
 COLUMNS = 78
+_JUDGED = 2000  # characters of a line, which is too long by far then
 LEAST_WORDS = 0.95
 _FEW = 2  # words that may be missing of a short mail, of which they would be more than a twentieth
 
@@ -233,16 +234,19 @@ def _columns(mail: Mail, lines: list[str], code: list[str]) -> Iterator[Finding]
     for number, line in enumerate(lines, 1):
         if len(line) * 2 <= COLUMNS or columns(line) <= COLUMNS:
             continue
-        prose = _ADDRESS.sub("", line)
+        begun = line[:_JUDGED]
+        prose = _ADDRESS.sub("", begun)
         for tag in tags:
             prose = prose.replace(tag, "")
+        if columns(prose.rstrip()) <= COLUMNS:
+            continue
         stripped = line.replace("\u00a0", " ").strip()
         # A line of code may have the mark of a list or a quotation before it.
         is_code = stripped in known or any(
             stripped.endswith(one) and len(one) * 2 > len(stripped) for one in known if one
         )
         is_word = not re.search(rf"\s|[{_IDEOGRAPH}]", stripped.lstrip("•*->0123456789.) "))
-        if columns(prose.rstrip()) > COLUMNS and not is_code and not is_word:
+        if not is_code and not is_word:
             message = f"a line has {columns(line)} columns: {stripped[:50]!r}"
             yield RULES["text-columns"].broken(
                 message, part="text", line=number, entry=mail.entry(stripped[:50]), excerpt=stripped[:50]

@@ -216,4 +216,6 @@ def _links(links: Sequence[Stop]) -> str:
 
 
 def _size(checked: Checked) -> int:
-    return len(checked.html.encode(errors="surrogatepass"))
+    """With what stands in the places of merge tags once they are filled, when that is known."""
+    filled = sum(size for _, size in checked.weights)
+    return filled or len(checked.html.encode(errors="surrogatepass"))

@@ -1,8 +1,9 @@
 """Buttondown: `POST /v1/emails` with `status: draft`, which it needs to be told: the API has sent by default.
 
-The body is the mail without its head, for Buttondown's `naked` template, which adds nothing. The comment in
-front says that it is HTML; Buttondown else looks for Markdown in it. Django's templates run in subject and
-body. Buttondown writes the text part and List-Unsubscribe itself.
+The body is the mail without its head. The comment in front says that it is HTML; Buttondown else looks for
+Markdown in it. The template around it is a setting of the newsletter there, and no field of an email
+(github.com/buttondown/openapi, EmailInput), so that one has to be `naked`, which adds nothing. Django's
+templates run in subject and body. Buttondown writes the text part and List-Unsubscribe itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _MODE = "<!-- buttondown-editor-mode: fancy -->"
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.DOTALL | re.IGNORECASE)
 _NAME = "subscriber.metadata.first_name"
-_NOT_IN_STRINGS = re.compile(r'["\\{}%#]')
+_LONGEST_SLUG = 100  # characters: what Buttondown takes
 
 
 def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment] = ()) -> Exported:  # noqa: ARG001 - they are uploaded apart
@@ -32,7 +33,7 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
     given = {
         "unsubscribe": "{{ unsubscribe_url }}",
         "web": "{{ email_url }}",
-        "name": _name(letter.addressee, parts.plain_html(letter, settings)["name"]),
+        "name": _name(letter.addressee),
         "address": parts.address_html(settings),
     }
     page = parts.html(letter, given)
@@ -41,19 +42,17 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
         "subject": engines.django_text(issue.subject),
         "body": f"{_MODE}\n{inner[1].strip() if inner else page}\n",
         "status": "draft",
-        "email_type": "public",
-        "template": "naked",
-        "slug": parts.slug_of(issue),
+        "slug": parts.own_slug(issue, _LONGEST_SLUG),
         "description": issue.preheader,
         "canonical_url": "" if issue.is_digest else issue.post.url,
         "image": parts.image_of(issue),
+        "secondary_id": issue.number,
         "metadata": {"issue": str(issue.number), "id": issue.id, "revision": str(issue.revision)},
     }
     return Exported(parts.to_json(parts.without_empty(body)))
 
 
-def _name(addressee: str, otherwise: str | None) -> str | None:
-    """A reader's name, or what stands for one; where that does not fit into a tag it stands alone."""
-    if _NOT_IN_STRINGS.search(addressee):
-        return otherwise
-    return f'{{{{ {_NAME}|default:"{addressee}" }}}}' if addressee else f"{{{{ {_NAME} }}}}"
+def _name(addressee: str) -> str:
+    """A reader's name, or what stands for one, as HTML: Django does not escape what stands in a tag."""
+    word = engines.quoted_html(addressee)
+    return f'{{{{ {_NAME}|default:"{word}" }}}}' if word else f"{{{{ {_NAME} }}}}"

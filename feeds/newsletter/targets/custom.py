@@ -31,13 +31,14 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
             where=f"{workspace.file.name}: newsletter.template",
             hint='write one below templates/newsletter/, and its name here: template = "handover.xml"',
         )
+    has = plain.given(letter, settings)
     values = {
         **plain.said(letter, workspace),
-        "unsubscribe_url": settings.newsletter.unsubscribe_url.strip(),
-        "postal_address": parts.address_text(settings) or "",
-        "newsletter": settings.newsletter.name or settings.site.title,
-        "site_title": settings.site.title,
-        "site_url": settings.site.url,
+        "unsubscribe_url": has["unsubscribe"],
+        "postal_address": has["address"],
+        "newsletter": has["newsletter"],
+        "site_title": has["site_title"],
+        "site_url": has["site_url"],
         "slug": parts.slug_of(letter.issue),
         "extra": settings.extra,
     }

@@ -7,6 +7,9 @@ that. Where an engine has no way, a pattern finds what it would take for a tag.
 from __future__ import annotations
 
 import re
+from html import escape
+
+from feeds.newsletter import literals
 
 # A brace at the end may stand before a tag of ours, and one in a row with others before the tag they become.
 _GO = re.compile(r"(?:\{|@(?=TrackLink))+")
@@ -14,19 +17,27 @@ _GO_IN_HTML = re.compile(r"(?:[{<]|@(?=TrackLink))+")
 _DJANGO = re.compile(r"\{(?:[{%#]|\Z)")
 _DJANGO_NAMES = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment", "{": "openbrace"}
 _BRACES = re.compile(r"\{(?:\{+|\Z)")
-_COMMENT = re.compile(r"(\{*)(<!--.*?-->)", re.DOTALL)
+_NOT_QUOTED = re.compile(r"[\\{}]")
 _GO_QUOTED = re.compile(r'[\\"{}<@\x00-\x1f]')
 
-HANDLEBARS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\{(?=\0)|(?<=\0)\}")
-"""What Handlebars would run; a U+0000 is where a tag of ours will be."""
+# In what follows a U+0000 is where a tag of ours will be.
+
+SENDGRID = re.compile(
+    r"\{\{(?:[^{}]*\}\})?|\{\0|\0\}|<%(?:[^%<>]*%>)?|\[%(?:[^%\[\]]*%\])?|\[(?:unsubscribe|weblink|sender_)\w*\]",
+    re.IGNORECASE,
+)
+"""What SendGrid would run: its Handlebars, its tags for unsubscribe groups, and those of its older mails."""
 
 MAILCHIMP = re.compile(r"\*\|[^|*]*\|\*")
 MAILGUN = re.compile(
-    r"%(?:recipient|(?:tag_|mailing_list_)?unsubscribe_(?:url|email))(?:[._]\w+)*(?:%|(?=\0))", re.IGNORECASE
+    r"%(?:recipient|(?:tag_|mailing_list_)?unsubscribe_(?:url|email))(?:[._]\w+)*[%\0]", re.IGNORECASE
 )
-"""Mailgun's own variables and those of its recipients; any other `%word%` stays. U+0000 is as above."""
+"""Mailgun's own variables and those of its recipients; any other `%word%` stays."""
 
-LIQUID = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+LIQUID = re.compile(r"\{\{(?:[^{}]*\}\})?|\{%(?:[^{}]*%\})?|\{\0")
+"""What begins a tag of Liquid's, which may have braces in its strings."""
+
+GHOST = re.compile(r"%%\{(?:[^{}]*\}%%)?")
 
 
 def go_text(text: str) -> str:
@@ -49,20 +60,40 @@ def _go_literal(found: re.Match[str]) -> str:
     return f'{{{{ Safe "{run}" }}}}' if "<" in run else f'{{{{ "{run}" }}}}'
 
 
-def go_html(html: str) -> str:
-    """HTML for Go's html/template, which drops comments; those for Outlook must stay."""
-    return _COMMENT.sub(_go_comment, html)
+def go_html(html: str, token: str) -> str:
+    """HTML for Go's html/template, which drops comments; those for Outlook must stay.
+
+    Go runs nothing that stands in a string, so that a comment is in pieces around its slots, which begin with
+    `token`. Comments that mark where the region of a slot begins and ends are none of those.
+    """
+    mark = rf"<!--{token}[a-z]+z-->"
+    comment = re.compile(rf"(\{{*)(<!--(?!{token}[a-z]+z-->)(?:{mark}|.)*?-->)", re.DOTALL)
+    slot = re.compile(rf"({mark}|{token}(?:tag\d+|[a-z]+)z)")
+
+    def in_pieces(found: re.Match[str]) -> str:
+        pieces = slot.split(found[2])
+        safe = [piece if at % 2 else _go_safe(piece) for at, piece in enumerate(pieces)]
+        return "&#123;" * len(found[1]) + "".join(safe)
+
+    return comment.sub(in_pieces, html)
 
 
-def _go_comment(found: re.Match[str]) -> str:
-    comment = go_string(found[2]) if re.search("`|@TrackLink", found[2]) else f"`{found[2]}`"
-    return "&#123;" * len(found[1]) + f"{{{{ Safe {comment} }}}}"
+def _go_safe(html: str) -> str:
+    if not html:
+        return ""
+    return f"{{{{ Safe {go_string(html) if re.search('`|@TrackLink', html) else f'`{html}`'} }}}}"
 
 
 def go_string(text: str) -> str:
     """A text as a string of Go's in a tag."""
     escaped = _GO_QUOTED.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
     return f'"{escaped}"'
+
+
+def quoted_html(text: str) -> str:
+    """A text as HTML, for a string in double quotes in a tag of Django's or Handlebars'."""
+    html = literals.in_html(escape(text))
+    return _NOT_QUOTED.sub(lambda found: f"&#{ord(found[0])};", html)
 
 
 def django_text(text: str) -> str:

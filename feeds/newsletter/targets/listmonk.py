@@ -43,7 +43,7 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
         "from_email": engines.go_text(headers.shown(parts.sender(letter))),
         "type": "regular",
         "content_type": "html",
-        "body": engines.go_html(parts.html(letter, in_html)),
+        "body": parts.html(letter, in_html, of=engines.go_html(letter.html, letter.token)),
         "altbody": parts.text(letter, in_text, engines.go_text_part),
         "messenger": "email",
         "tags": parts.tags_of(issue, most=20),

@@ -10,7 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from feeds.newsletter import literals
-from feeds.newsletter.targets import engines, parts
+from feeds.newsletter.issue import shorten
+from feeds.newsletter.targets import engines, parts, refusals
 from feeds.newsletter.targets.parts import Exported
 
 if TYPE_CHECKING:
@@ -22,22 +23,23 @@ if TYPE_CHECKING:
 
 _SERVICE = "Mailchimp"
 _UNSUBSCRIBE = "*|UNSUB|*"
+_LONGEST = 150  # characters of a subject, which it refuses above that
 _LINKS = {"unsubscribe": _UNSUBSCRIBE, "web": "*|ARCHIVE|*"}
 
 
 def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment] = ()) -> Exported:  # noqa: ARG001 - Mailchimp takes none
     """Both requests, in order."""
-    settings, issue = workspace.settings, letter.issue
+    issue = letter.issue
     who = parts.sender(letter)
     if tag := parts.first(engines.MAILCHIMP, issue.subject):
-        return Exported(b"", (parts.refused(letter, settings, _SERVICE, tag, "subject"),))
+        return Exported(b"", (refusals.refused(letter, workspace, _SERVICE, tag, "subject"),))
     in_html = {
         **_LINKS,
         "name": _name(literals.in_html(escape(letter.addressee))),
         "address": "*|HTML:LIST_ADDRESS_HTML|*",
     }
     in_text = {**_LINKS, "name": _name(letter.addressee), "address": "*|LIST:ADDRESSLINE|*"}
-    text, problems = parts.text_or_link(letter, settings, _SERVICE, engines.MAILCHIMP, in_text)
+    text, problems = parts.text_or_link(letter, workspace, _SERVICE, engines.MAILCHIMP, in_text)
     requests = [
         {
             "method": "POST",
@@ -45,8 +47,8 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
             "body": {
                 "type": "regular",
                 "settings": {
-                    "subject_line": issue.subject,
-                    "title": parts.title_of(issue),
+                    "subject_line": shorten(issue.subject, _LONGEST),
+                    "title": shorten(parts.title_of(issue), _LONGEST),
                     "from_name": who.name or who.email,
                     "reply_to": parts.reply_to(letter),
                     "auto_footer": False,

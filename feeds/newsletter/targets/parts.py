@@ -1,33 +1,40 @@
-"""What the targets share: slots filled, addresses, JSON, and what is said when a tag is in the way."""
+"""What the targets share: slots filled, addresses, JSON, and a text part that stands for another."""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
-from html import escape, unescape
-from pathlib import PurePosixPath
+from html import escape
 from typing import TYPE_CHECKING
 
 from feeds.model import Person
 from feeds.newsletter import literals, slots
 from feeds.newsletter.addresses import web_url
 from feeds.newsletter.naming import last_segment
-from feeds.problems import Problem
+from feeds.newsletter.targets import refusals
+from feeds.newsletter.theme import values, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from feeds.model import Issue, Letter, Post
-    from feeds.problems import Severity
-    from feeds.settings import Settings
+    from feeds.model import Issue, Letter
+    from feeds.problems import Problem
+    from feeds.settings import Settings, Workspace
 
 Given = dict[str, str | None]
 """What to put into the slots, by their names; None leaves the region of a slot out."""
 
-_TAG = re.compile(r"\{\{|\{%|\*\||<%|%[A-Za-z_][\w.]*%|\$\{|\[\[|%%")
+# A merge tag in the setting for the link to leave, alone or in an address, in which %aa is a byte.
+_TAG = re.compile(
+    r"(\{\{.*?\}\}+|\{%.*?%\}|\*\|.*?\|\*|<%.*?%>|%%.*?%%|\$\{.*?\}|\[\[.*?\]\]"
+    r"|%[A-Za-z_][\w.]*%(?![0-9A-Fa-f]{2})|%(?![0-9A-Fa-f]{2})[A-Za-z_][\w.]*%)"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PAGE_END = re.compile(r"(?:^index)?\.html?$")
+_MARK = re.compile("[\u0300-\u036f]")
+_LONGEST_SLUG = 191
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -62,13 +69,17 @@ def text(
 
 def plain_html(letter: Letter, settings: Settings) -> Given:
     """What goes into the slots of the HTML where no service is known."""
-    unsubscribe = settings.newsletter.unsubscribe_url.strip()
     return {
-        "unsubscribe": (unsubscribe if _TAG.search(unsubscribe) else escape(unsubscribe)) or None,
+        "unsubscribe": link_html(settings.newsletter.unsubscribe_url.strip()) or None,
         "web": escape(web_url(letter.issue, settings)),
         "name": literals.in_html(escape(letter.addressee)) or None,
         "address": address_html(settings),
     }
+
+
+def link_html(url: str) -> str:
+    """An address as HTML, with the merge tags in it as they are."""
+    return "".join(piece if at % 2 else escape(piece) for at, piece in enumerate(_TAG.split(url)))
 
 
 def plain_text(letter: Letter, settings: Settings) -> Given:
@@ -130,11 +141,26 @@ def title_of(issue: Issue) -> str:
 
 
 def slug_of(issue: Issue) -> str:
-    """The end of the address that a service gives its own page of the issue: that of the post."""
+    """The end of the address of the issue's page, in ASCII: that of its post, or else what it is called."""
+    return own_slug(issue) or name_of(issue)
+
+
+def own_slug(issue: Issue, longest: int = _LONGEST_SLUG) -> str:
+    """The same for a service that makes one itself where there is none, in at most `longest` characters.
+
+    It is empty where the post's has letters that ASCII lacks, which services transliterate.
+    """
     if issue.is_digest:
         return name_of(issue)
     end = _PAGE_END.sub("", last_segment(issue.post.url)).casefold()
-    return _NOT_IN_NAMES.sub("-", end).strip("-") or name_of(issue)
+    plain = _MARK.sub("", unicodedata.normalize("NFKD", end))
+    if any(sign.isalnum() and not sign.isascii() for sign in plain):
+        return ""
+    slug = _NOT_IN_NAMES.sub("-", plain).strip("-")
+    if len(slug) <= longest:
+        return slug
+    whole = slug[: longest + 1].rpartition("-")[0]
+    return (whole if len(whole) >= longest // 2 else slug[:longest]).strip("-")
 
 
 def tags_of(issue: Issue, most: int, longest: int = 100) -> list[str]:
@@ -152,58 +178,35 @@ def image_of(issue: Issue) -> str:
 
 def text_or_link(
     letter: Letter,
-    settings: Settings,
+    workspace: Workspace,
     service: str,
     pattern: re.Pattern[str],
     given: Mapping[str, str | None],
 ) -> tuple[str, tuple[Problem, ...]]:
     """The text part for a service that has no way to write what `pattern` finds.
 
-    Where an author wrote such a thing it is the subject, the issue's address, and the way to leave.
+    Where an author wrote such a thing it is the subject, the issue's address, the way to leave, and why the
+    reader gets it.
     """
+    settings = workspace.settings
     address = given["address"] or ""
     own = address if address == address_text(settings) else ""
     tag = foreign(letter, pattern, own)
     if not tag:
         return text(letter, given), ()
-    lines = [letter.issue.subject, "", web_url(letter.issue, settings), "", given["unsubscribe"] or ""]
-    if not first(pattern, own):
-        lines += ["", address]
-    message = f"{service} would take {tag!r} in the text part for a merge tag, so a link stands there"
-    problem = _in_the_way(letter, settings, tag, "warning", message)
-    return "\n".join(lines).strip("\n") + "\n", (problem,)
-
-
-def refused(letter: Letter, settings: Settings, service: str, tag: str, where: str) -> Problem:
-    """A text of the `where` ("subject") is a tag to the service, so that nothing is handed over."""
-    return _in_the_way(
-        letter, settings, tag, "error", f"{service} would take {tag!r} in the {where} for a merge tag"
-    )
-
-
-def _in_the_way(letter: Letter, settings: Settings, tag: str, severity: Severity, message: str) -> Problem:
-    post = _written_in(letter.issue, tag)
-    hints = {
-        "error": "word it differently, for mails with `newsletter: {subject: …}`, or take another format",
-        "warning": "nothing, if readers of the HTML part are all you have; else take another format",
-    }
-    return Problem(
-        code="mail-merge-tag",
-        message=message,
-        path=str(PurePosixPath(settings.content.dir) / post.path),
-        hint=hints[severity],
-        severity=severity,
-    )
-
-
-def _written_in(issue: Issue, tag: str) -> Post:
-    """The post that has `tag` in it; the newest when none has, as for one of the settings."""
-    for post in issue.posts:
-        if any(
-            tag in each for each in (post.title, post.summary, post.mailing.subject, post.mailing.preheader)
-        ):
-            return post
-    return next((post for post in issue.posts if tag in unescape(post.html)), issue.post)
+    said = words.of(values.spoken(letter.issue)[0], settings.newsletter.words)
+    links = [("view", web_url(letter.issue, settings)), ("unsubscribe", given["unsubscribe"] or "")]
+    labels = [(said.said[name], link) for name, link in links]
+    reason = str(values.in_text(letter.token, said, settings)["reason"])
+    lines = [
+        letter.issue.subject,
+        "",
+        *(link if first(pattern, label) else f"{label}: {link}" for label, link in labels),
+        "",
+        *([] if first(pattern, reason) else [reason]),
+        *([] if first(pattern, own) else [address]),
+    ]
+    return "\n".join(lines).rstrip("\n") + "\n", (refusals.replaced(letter, workspace, service, tag),)
 
 
 def first(pattern: re.Pattern[str], *texts: str) -> str:
@@ -217,6 +220,6 @@ def foreign(letter: Letter, pattern: re.Pattern[str], *own: str) -> str:
 
     Where a slot is, the pattern sees U+0000.
     """
-    mark = "\0"
+    mark = refusals.SLOT
     marks = slots.fill(letter.text, letter.token, dict.fromkeys(slots.NAMES, mark), [mark] * len(letter.tags))
     return first(pattern, marks, letter.addressee, *own)

@@ -1,6 +1,7 @@
 """SendGrid: `POST /v3/marketing/singlesends`, a Single Send, which stays a draft until it is scheduled.
 
-Its Handlebars run in subject and both parts, and the documentation knows no way to write two braces there.
+Its Handlebars and its older tags run in subject and both parts, and the documentation knows no way to write
+those literally.
 Sender, lists and unsubscribe group are of the account, and chosen in the draft.
 """
 
@@ -10,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from feeds.newsletter.issue import shorten
-from feeds.newsletter.targets import engines, parts
+from feeds.newsletter.targets import engines, parts, refusals
 from feeds.newsletter.targets.parts import Exported
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ _LONGEST_NAME, _MOST_CATEGORIES = 100, 10
 def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment] = ()) -> Exported:  # noqa: ARG001 - a Single Send has none
     """The body of the request."""
     settings, issue = workspace.settings, letter.issue
-    if tag := parts.first(engines.HANDLEBARS, issue.subject):
-        return Exported(b"", (parts.refused(letter, settings, _SERVICE, tag, "subject"),))
+    if tag := parts.first(engines.SENDGRID, issue.subject):
+        return Exported(b"", (refusals.refused(letter, workspace, _SERVICE, tag, "subject"),))
     in_html = {
         **parts.plain_html(letter, settings),
         "unsubscribe": _UNSUBSCRIBE,
@@ -44,9 +45,10 @@ def write(letter: Letter, workspace: Workspace, attachments: Sequence[Attachment
         "web": "{{{Weblink}}}",
         "address": parts.address_text(settings) or _SENDERS,
     }
+    in_html["name"] = _name(engines.quoted_html(letter.addressee))
     if not _NOT_IN_STRINGS.search(letter.addressee):
-        in_html["name"] = in_text["name"] = _name(letter.addressee)
-    text, problems = parts.text_or_link(letter, settings, _SERVICE, engines.HANDLEBARS, in_text)
+        in_text["name"] = _name(letter.addressee)
+    text, problems = parts.text_or_link(letter, workspace, _SERVICE, engines.SENDGRID, in_text)
     body = {
         "name": shorten(parts.title_of(issue), _LONGEST_NAME),
         "categories": parts.tags_of(issue, most=_MOST_CATEGORIES),

@@ -42,6 +42,11 @@ class Theme:
         """
         return templates.fill(self.root, self.files[file], {**values, "theme": self.files})
 
+    @property
+    def folder(self) -> str:
+        """Where the theme is, for messages."""
+        return f"templates/newsletter/{self.name}/"
+
     def place(self, file: str) -> str:
         """Where a file is, for messages."""
         return f"templates/{self.files[file]}"

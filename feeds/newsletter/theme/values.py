@@ -11,6 +11,7 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from feeds import languages
 from feeds.body import columns, markup
 from feeds.body.page import Page
 from feeds.body.plaintext import to_text
@@ -35,9 +36,10 @@ Values = dict[str, Any]
 TEXT_WIDTH = 78  # columns
 
 # An invisible filler, so that no mail program shows the start of the body after the preheader.
-_FILLER = "\u2007\u034f "
+_FILLER = "\u034f "
 _PREVIEWED = 160  # characters: the longest preview that a mail program shows
 _NAME = re.compile(r"\{name(?:\|(?P<otherwise>[^{}]*))?\}")
+_NUMBERED = re.compile(r"^\[(\d{1,4})\] \S+$", re.MULTILINE)  # an address in the text part
 _RULE = 40  # hyphens between the posts of a digest
 _HOUR = 60  # minutes, and seconds of a minute
 _KINDS = {"audio": "listen", "video": "watch"}
@@ -110,11 +112,19 @@ def shared(issue: Issue, posts: Sequence[Values], look: Look, said: Words, setti
     letter: its language, its direction, and what else is not said here.
     """
     post, first = issue.post, posts[0]
+    language, direction = spoken(issue)
+    rtl = direction == "rtl"
+    script = looks.script(language)
     newsletter = title(settings)
     headline = issue.subject if issue.is_digest else post.title
-    date = words.date(issue.when, post.language)
+    date = words.date(issue.when, language)
     return {
         **first,
+        "language": language,
+        "direction": direction,
+        "start": "right" if rtl else "left",
+        "end": "left" if rtl else "right",
+        "script": script,
         "subject": issue.subject,
         "number": issue.number,
         "title": headline,
@@ -122,7 +132,7 @@ def shared(issue: Issue, posts: Sequence[Values], look: Look, said: Words, setti
         "padding": _FILLER * max(8, (_PREVIEWED - len(issue.preheader)) // 2),
         "is_digest": issue.is_digest,
         "is_full": is_full(issue, settings),
-        "is_mixed": len({each["direction"] for each in posts}) > 1,
+        "is_mixed": any(each["direction"] != direction for each in posts),
         "date": date,
         "lines": {
             "title": in_lines(headline),
@@ -133,24 +143,34 @@ def shared(issue: Issue, posts: Sequence[Values], look: Look, said: Words, setti
         "site_title": settings.site.title,
         "site_url": settings.site.url,
         "words": dict(said.said),
-        "said_in": {key: _foreign(tag, post.language) for key, tag in said.languages.items()},
+        "said_in": {
+            **{key: _foreign(tag, language) for key, tag in said.languages.items()},
+            **({"reason": safe(' dir="auto"')} if settings.newsletter.reason else {}),
+        },
         "look": looks.values(look),
-        "type": looks.measures(look, first["script"]),
+        "type": looks.measures(look, script),
         "types": {
-            script: looks.measures(look, script)
-            for script in sorted({each["script"] for each in posts} - {first["script"]})
+            other: looks.measures(look, other)
+            for other in sorted({each["script"] for each in posts} - {script})
         },
         "extra": settings.extra,
     }
 
 
+def spoken(issue: Issue) -> tuple[str, str]:
+    """The language of a letter's frame and the direction of its text."""
+    said = issue if issue.language else issue.post
+    return said.language, said.direction
+
+
 def of_post(post: Post, issue: Issue, settings: Settings) -> Values:
     """What templates are handed of one post. `lang` says how its language differs from the letter's."""
     said = words.of(post.language, settings.newsletter.words)
-    reading = words.minutes(to_text(post.html, width=TEXT_WIDTH))
+    text = to_text(post.html, width=TEXT_WIDTH)
     date = words.date(post.published, post.language)
     authors = ", ".join(_authors(post, settings))
-    minutes = said.said["minutes"].replace("{n}", words.number(reading, said.languages["minutes"]))
+    reading = words.number(words.minutes(text), said.languages["minutes"])
+    minutes = said.said["minutes"].replace("{n}", reading) if text else ""
     rtl = post.direction == "rtl"
     whole_text = is_full(issue, settings)
     return {
@@ -164,7 +184,7 @@ def of_post(post: Post, issue: Issue, settings: Settings) -> Values:
             {"text": text.replace(" ", "\u00a0") if whole else text, "lang": safe(lang)}
             for text, whole, lang in (
                 (date, True, ""),
-                (authors, False, ""),
+                (authors, False, ' dir="auto"'),
                 (minutes, True, _foreign(said.languages["minutes"], post.language)),
             )
             if text
@@ -179,7 +199,7 @@ def of_post(post: Post, issue: Issue, settings: Settings) -> Values:
         "language": post.language,
         "direction": post.direction,
         "lang": ""
-        if _is_alike(post, issue.post)
+        if (post.language, post.direction) == spoken(issue)
         else safe(f' lang="{escape(post.language)}" dir="{post.direction}"'),
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
@@ -203,30 +223,34 @@ def in_html(token: str, parts: Parts, said: Words, settings: Settings) -> Values
     marks = slots.values(token, html=True)
     return {
         **marks,
-        "greeting": safe(_greeting(settings, marks["name"], "<p>{}</p>", escape)),
+        "greeting": safe(_greeting(settings, marks["name"], '<p class="mailed" dir="auto">{}</p>', escape)),
         "intro": safe(parts.intro),
         "footer": safe(parts.footer),
         "reason": safe(_reason(said, settings)),
     }
 
 
-def in_text(token: str, parts: Parts, said: Words, settings: Settings) -> Values:
-    """What only the text's templates are handed. Each is wrapped as it is to stand, on lines of its own."""
+def in_text(token: str, said: Words, settings: Settings) -> Values:
+    """What only the text's templates are handed. Each is wrapped as it is to stand, on lines of its own.
+
+    What has addresses, which are numbered through the whole text, is for the caller: intro and footer.
+    """
     marks = slots.values(token, html=False)
     reason = settings.newsletter.reason or said.said["reason"]
     told = reason.replace("{newsletter}", f"{title(settings)} ({settings.site.url})")
     return {
         **marks,
         "greeting": _greeting(settings, marks["name"], "{}\n", str),
-        "intro": text_of(parts.intro),
-        "footer": text_of(parts.footer),
-        "reason": in_lines(told if "{newsletter}" in reason else f"{told} {settings.site.url}"),
+        "reason": in_lines(told) if "{newsletter}" in reason else f"{in_lines(told)}\n{_home(settings)}",
     }
 
 
-def text_of(html: str) -> str:
-    """HTML as the text part has it."""
-    return to_text(html, width=TEXT_WIDTH).strip("\n")
+def text_of(html: str, said: Words, *, behind: str = "") -> str:
+    """HTML as the text part has it. Addresses are numbered on from the text that it is `behind`."""
+    of_text = {"video": "watch", "audio": "listen", "image": "image", "deleted": "deleted"}
+    first = 1 + max((int(found[1]) for found in _NUMBERED.finditer(behind)), default=0)
+    wanted = {name: said.said[key] for name, key in of_text.items()}
+    return to_text(html, width=TEXT_WIDTH, first=first, words=wanted).strip("\n")
 
 
 def in_lines(text: str) -> str:
@@ -265,6 +289,13 @@ def _reason(said: Words, settings: Settings) -> str:
     return escape(reason).replace("{newsletter}", link)
 
 
+def _home(settings: Settings) -> str:
+    """Where the newsletter is at home: the link of the HTML's first line."""
+    name, address = title(settings), settings.site.url
+    line = f"{name}: {address}"
+    return line if columns.columns(line) <= TEXT_WIDTH else f"{in_lines(name)}\n{address}"
+
+
 def _authors(post: Post, settings: Settings) -> list[str]:
     """Who wrote it, unless the newsletter is called like that and says so already."""
     said = {title(settings).casefold(), settings.site.title.casefold()}
@@ -294,8 +325,5 @@ def _clock(seconds: int) -> str:
 
 def _foreign(tag: str, language: str) -> str:
     """The attributes of words that are in another language than what is around them."""
-    return "" if tag == language else safe(f' lang="{escape(tag)}" dir="ltr"')
-
-
-def _is_alike(post: Post, other: Post) -> bool:
-    return (post.language, post.direction) == (other.language, other.direction)
+    direction = languages.direction(tag)
+    return "" if tag == language else safe(f' lang="{escape(tag)}" dir="{direction}"')
