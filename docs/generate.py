@@ -133,7 +133,8 @@ stdout is data and can be piped; everything said to people goes to stderr. `NO_C
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | done, but some posts were skipped: they are named, with the line; or a page is missing (`--against`); or a mail breaks a rule, and its issue is not remembered |
+| 1 | done, but some posts were skipped: they are named, with the line; or a page is missing (`--against`) |
+| 1 | `feeds newsletter`: the mail breaks a rule, or a service refused it; the issue is not remembered |
 | 2 | wrong usage or settings; nothing was changed |
 | 3 | another run is working on this site |
 | 4 | the disk failed; what was published before is untouched |
