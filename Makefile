@@ -39,7 +39,7 @@ wheel: .venv/dev.stamp
 	rm -rf dist $(WHEEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 	$(PIP) install --no-deps --target $(WHEEL) dist/feedwright-*.whl
-	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST)
+	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST) -m "not browser"
 
 lowest: .venv/dev.stamp ## the tests with the oldest libraries that pyproject.toml allows
 	rm -rf $(LOWEST)
@@ -47,7 +47,7 @@ lowest: .venv/dev.stamp ## the tests with the oldest libraries that pyproject.to
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir $(LOWEST) .
 	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct \
 	  --requirement pyproject.toml --requirement requirements/dev.txt $(LOWEST)/feedwright-*.whl
-	$(LOWEST)/bin/pytest --numprocesses 2
+	$(LOWEST)/bin/pytest --numprocesses 2 -m "not browser"
 
 golden: .venv/dev.stamp ## write the expected trees of the tests anew; review them in the diff
 	$(BIN)/pytest tests/test_golden.py --update-golden

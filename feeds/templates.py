@@ -149,7 +149,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         """Find the template that another names: whoever extends or includes its own name means ours."""
-        return f"{_OURS}/{template}" if template == parent else template
+        has_ours = template == parent and (builtin_folder() / template).is_file()
+        return f"{_OURS}/{template}" if has_ours else template
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - anything
         if _size(operator, left, right) > _LARGEST or (operator == "%" and _is_wide(left)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import email
 import json
 from email import policy
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +17,6 @@ from feeds.publish import lock
 if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import EmailMessage
-    from pathlib import Path
 
     from conftest import Ran
 
@@ -555,6 +555,59 @@ def test_a_template_of_ones_own(make_site: MakeSite, run: Run) -> None:
     (site / "feeds.toml").write_text(f'{MINIMAL}[newsletter]\ntemplate = "for.md"\n')
     run("-C", site, "newsletter", *arguments, "--allow-errors")
     assert ["# One & 1 of Example, one, Example", " "] == (folder / "for.md").read_text().splitlines()
+
+
+def exported(mail: Callable[..., Ran], name: str, *arguments: object) -> Any:
+    """An issue as a service gets it."""
+    ran = mail(*arguments, "--format", name, "--output", "-")
+    assert 0 == ran.code, ran.err
+    return ran.json
+
+
+def test_services_that_have_posts_get_the_title_and_the_address_of_the_post(
+    site: Path, mail: Callable[..., Ran]
+) -> None:
+    """The subject is for the mail; a digest is on no other page, and has its subject as title."""
+    (site / "content/four.md").write_text(a_file(4, "Four", "newsletter: {subject: Tea at four}"))
+    (post,) = exported(mail, "ghost", "four")["posts"]
+    assert ("Four", "Tea at four", "https://example.org/four/") == (
+        post["title"],
+        post["email_subject"],
+        post["canonical_url"],
+    )
+    (digest,) = exported(mail, "ghost", "--last", 2)["posts"]
+    assert digest["title"] == digest["email_subject"]
+    assert "Four, and one more post" == digest["title"]
+    assert "canonical_url" not in digest
+    body = exported(mail, "beehiiv", "--issue", 1)
+    assert ("Four", "Tea at four") == (body["title"], body["email_settings"]["email_subject_line"])
+
+
+def test_a_service_has_a_name_to_say_and_one_for_the_sender(make_site: MakeSite, run: Run) -> None:
+    """The word for who has no name is text, in both parts; a sender without a name has an address."""
+    settings = SETTINGS.replace("Example <letters@example.org>", "letters@example.org")
+    settings += 'greeting = "Dear {name|R & <D>},"\n'
+    site = make_site({"content/one.md": ONE}, settings=settings)
+    campaign, content = exported(lambda *a: run("-C", site, "newsletter", *a, "--now", NOW), "mailchimp")[
+        "requests"
+    ]
+    assert "letters@example.org" == campaign["body"]["settings"]["from_name"]
+    assert "Dear *|IF:FNAME|**|FNAME|**|ELSE:|*R &amp; &lt;D&gt;*|END:IF|*," in content["body"]["html"]
+    assert "Dear *|IF:FNAME|**|FNAME|**|ELSE:|*R & <D>*|END:IF|*," in content["body"]["plain_text"]
+
+
+def test_what_the_settings_say_is_text_in_the_html(make_site: MakeSite, run: Run) -> None:
+    """Escaped, without the blanks and the empty lines that settings have in them."""
+    settings = SETTINGS.replace('"Example, Quay 3, Lisbon"', '"""\n  Bits & Bytes \n\n Quay <3>\n"""')
+    settings = settings.replace('"https://example.org/leave/"', '" https://example.org/leave/?a=1&b=2 "')
+    site = make_site({"content/one.md": ONE}, settings=settings + 'greeting = "Dear {name|R & <D>},"\n')
+    ran = run("-C", site, "newsletter", "--format", "html", "--format", "text", "--now", NOW)
+    html, text = [Path(line).read_text() for line in ran.out.splitlines()]
+    assert "Dear R &amp; &lt;D&gt;," in html
+    assert "Bits &amp; Bytes<br>Quay &lt;3&gt;" in html
+    assert 'href="https://example.org/leave/?a=1&amp;b=2"' in html
+    for said in ("Dear R & <D>,", "\nBits & Bytes\nQuay <3>\n", ": https://example.org/leave/?a=1&b=2\n"):
+        assert said in text
 
 
 def test_a_refused_format_has_no_file_and_the_others_have(site: Path, mail: Callable[..., Ran]) -> None:

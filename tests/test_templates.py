@@ -41,7 +41,7 @@ def test_html_is_escaped_and_text_is_not(tmp_path: Path, name: str, expected: st
         ("{{ nothing }}", "'nothing' is undefined", "templates/page.html:1"),
         ("a\n\n{{ 1 / 0 }}", "the template does not work: division by zero", "templates/page.html:3"),
         ("\n{% include 'part.html' %}", "'part' is undefined", "templates/part.html:2"),
-        ("{% include 'page.html' %}", "there is no template page.html", "templates/"),
+        ("{% include 'page.html' %}", "recursion", "templates/page.html:1"),
         ("{% include 'gone.html' %}", "there is no template gone.html", "templates/"),
     ],
 )

@@ -110,9 +110,16 @@ def command(
     _refuse_contradictions(
         {"POST": post, "--issue": number},
         {"--category": category, "--tag": tag, "--since": since, "--last": last, "--unsent": unsent},
-        {"--format": formats, "--output": output, "--embed-images": embed_images},
+        {
+            "--format": formats,
+            "--output": output,
+            "--embed-images": embed_images,
+            "--allow-errors": allow_errors,
+        },
         looks=looks,
     )
+    if number and not revise and (subject or preheader or intro):
+        raise click.UsageError(f"issue {number} stands as it was: --revise makes it anew, with what is said")
     if revise and not number:
         raise click.UsageError("--revise needs --issue N, the issue that is to be made anew")
     if as_json and not check:

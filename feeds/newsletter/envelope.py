@@ -12,6 +12,7 @@ from feeds import languages, mailboxes
 from feeds.errors import ConfigError
 from feeds.model import MailingList, Person
 from feeds.newsletter import headers as fields
+from feeds.newsletter.addresses import web_url
 from feeds.newsletter.headers import one_line
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ def _unsubscribe(url: str, mail: str) -> Iterator[_Row]:
 
 
 def _archive(issue: Issue, settings: Settings) -> str:
-    """Where past issues are on the web; the post itself when the site has no place for them."""
+    """Where past issues are on the web; without a place for them the post itself, or of a digest the site."""
     folder = settings.newsletter.archive.strip("/")
-    return f"{settings.site.url.rstrip('/')}/{folder}/" if folder else issue.post.url
+    return f"{settings.site.url.rstrip('/')}/{folder}/" if folder else web_url(issue, settings)
 
 
 def _read(key: str, text: str, reader: Callable[[str], _Read | None]) -> _Read | None:
