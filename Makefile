@@ -5,6 +5,9 @@ BIN := .venv/bin
 WHEEL := .venv/wheel-under-test
 LOWEST := .venv/lowest
 RUNS := 1000000
+# What goes through the command and reads the files that come with the package.
+OF_COMMAND := $(addprefix tests/test_,cli.py docs.py golden.py newsletter_clients.py newsletter_command.py output.py \
+  pipeline.py settings_reference.py templates.py validity_schemas.py)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/pytest --numprocesses 2
 RESOLVE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
@@ -23,7 +26,7 @@ run: .venv/run.stamp ## build the feeds and the newsletter of this repository's 
 	@echo 'open these:  public/subscribe.html'
 	@ls -d outbox/*/issue.html | tail -n 1 | sed 's/^/             /'
 
-test: lint types unit wheel ## lint, types, tests, and the same tests on the built wheel
+test: lint types unit wheel ## lint, types, tests, and the command as the built wheel has it
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -39,7 +42,7 @@ wheel: .venv/dev.stamp
 	rm -rf dist $(WHEEL)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 	$(PIP) install --no-deps --target $(WHEEL) dist/feedwright-*.whl
-	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST) -m "not browser"
+	PYTHONPATH=$(CURDIR)/$(WHEEL) FEEDS_TEST_WHEEL=$(CURDIR)/$(WHEEL) $(PYTEST) -m "not browser" $(OF_COMMAND)
 
 lowest: .venv/dev.stamp ## the tests with the oldest libraries that pyproject.toml allows
 	rm -rf $(LOWEST)
