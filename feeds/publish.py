@@ -87,7 +87,7 @@ def plan(
         document for path, document in wanted.items() if force or not _fs.holds(output / path, document.data)
     )
     changed = {document.path for document in write}
-    ours = [path for path in sorted(left - wanted.keys()) if _is_ours(output, path)]
+    ours = [path for path in sorted(left - wanted.keys()) if is_ours(output, path)]
     stays = {path for path in ours if spared and path.startswith(f"{spared}/")}
     return Plan(
         write=write,
@@ -98,12 +98,7 @@ def plan(
 
 def is_foreign(output: Path, path: str) -> bool:
     """Whether something that is not ours is at `path` below `output`."""
-    return os.path.lexists(output / path) and not _is_ours(output, path)
-
-
-def is_ours(output: Path, path: str) -> bool:
-    """Whether a file of ours is at `path` below `output`."""
-    return _is_ours(output, path)
+    return os.path.lexists(output / path) and not is_ours(output, path)
 
 
 def apply(planned: Plan, output: Path, root: Path) -> None:
@@ -134,7 +129,7 @@ def add(documents: Sequence[Document], output: Path, root: Path, settings: Setti
     manifest = _Manifest(output, root)
     known = manifest.read()
     if known is None:
-        known = {path for path in _marked(output, settings) if _is_ours(output, path)}
+        known = {path for path in _marked(output, settings) if is_ours(output, path)}
     for folder in {(output / path).parent for path in wanted}:
         _fs.sweep(folder)
     manifest.write(known | wanted)
@@ -174,7 +169,7 @@ def _below_real_folders(output: Path, path: str) -> bool:
     return all(not folder.is_symlink() and (folder.is_dir() or not folder.exists()) for folder in above)
 
 
-def _is_ours(output: Path, path: str) -> bool:
+def is_ours(output: Path, path: str) -> bool:
     """Whether a file of ours is at `path`, by its mark."""
     target = output / path
     try:

@@ -1010,6 +1010,12 @@ def test_the_record_comes_last(site: Path, mail: Callable[..., Ran], monkeypatch
     assert ["outbox", "issues"] == [name for name in order if name in {"issues", "outbox"}]
 
 
+def test_titles_that_are_words_of_addresses_are_no_fault(site: Path, mail: Callable[..., Ran]) -> None:
+    """The preheader of this digest is `two`, which the address of that post ends with."""
+    (site / "content/two.md").write_text(TWO.replace('"Two"', '"two"'))
+    assert (0, True) == ((ran := mail("--last", 2)).code, "mail-invalid" not in ran.err)
+
+
 def test_what_could_not_be_written_is_not_remembered(site: Path, mail: Callable[..., Ran]) -> None:
     """The next run makes it, with the number that it was to have."""
     (site / "blocked").write_text("a file, and no folder")

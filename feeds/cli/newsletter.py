@@ -10,7 +10,7 @@ import click
 
 from feeds import mailing, pipeline
 from feeds.cli import handover, inspection, options, sources, talk
-from feeds.newsletter import exports, issue, records
+from feeds.newsletter import exports, issue, naming, records
 from feeds.newsletter.contract import citation
 from feeds.publish import lock
 
@@ -244,7 +244,7 @@ def _refuse_contradictions(
 def _say_broken(problems: Iterable[Problem], named: str) -> None:
     """Say what is wrong with the file that was asked for, and how many others are broken."""
     errors = [problem for problem in problems if problem.severity == "error"]
-    asked = [problem for problem in errors if named and issue.means(named, problem.path)]
+    asked = [problem for problem in errors if named and naming.means(named, problem.path)]
     talk.problems(asked)
     if others := len({problem.path for problem in errors} - {problem.path for problem in asked}):
         which, them = ("is", "it") if others == 1 else ("are", "them")

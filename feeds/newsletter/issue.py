@@ -19,7 +19,6 @@ from feeds.errors import NothingNew, UsageError
 from feeds.model import Issue, Said
 from feeds.newsletter import naming
 from feeds.newsletter.headers import one_line
-from feeds.newsletter.naming import means
 from feeds.newsletter.theme import words
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from feeds.problems import Problem
     from feeds.settings import Settings
 
-__all__ = ["Said", "Wanted", "again", "choose", "means", "numbered", "shorten", "standing"]
+__all__ = ["Said", "Wanted", "again", "choose", "numbered", "shorten", "standing"]
 
 PREHEADER_LENGTH = 150  # characters; no mail client shows more next to the subject
 
